@@ -1,0 +1,15 @@
+import { bigint, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { moment } from './columns'
+
+/** What happened. Append only: triggers refuse UPDATE, DELETE and TRUNCATE. No foreign keys, so that it outlives what it tells of. */
+export const auditEvents = pgTable('audit_events', {
+  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  at: moment().notNull().defaultNow(),
+  kind: text().notNull(),
+  actorId: uuid(),
+  actorName: text().notNull(),
+  groupId: uuid(),
+  standardId: uuid(),
+  /** The event's own facts, shaped by its kind (lib/audit/event.ts). */
+  facts: jsonb().notNull(),
+}, (t) => [index().on(t.groupId, t.id), index().on(t.standardId, t.id)])

@@ -1,0 +1,49 @@
+import { bigint, boolean, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { moment } from './columns'
+
+/** People. The e-mail address is stored in lower case and shown to nobody but its owner and administrators. */
+export const people = pgTable('people', {
+  id: uuid().primaryKey().defaultRandom(),
+  name: text().notNull(),
+  email: text().notNull().unique(),
+  emailVerified: moment(),
+  image: text(),
+  isAdmin: boolean().notNull().default(false),
+  suspendedAt: moment(),
+  createdAt: moment().notNull().defaultNow(),
+})
+
+/** Identities at an OIDC issuer. */
+export const accounts = pgTable('accounts', {
+  provider: text().notNull(),
+  providerAccountId: text().notNull(),
+  personId: uuid().notNull().references(() => people.id),
+  type: text().notNull(),
+}, (t) => [primaryKey({ columns: [t.provider, t.providerAccountId] })])
+
+/** Sessions, keyed by the SHA-256 of their cookie, so that a read of this table signs nobody in. */
+export const sessions = pgTable('sessions', {
+  id: uuid().primaryKey().defaultRandom(),
+  tokenHash: text().notNull().unique(),
+  personId: uuid().notNull().references(() => people.id),
+  expires: moment().notNull(),
+  createdAt: moment().notNull().defaultNow(),
+  lastSeenAt: moment().notNull().defaultNow(),
+  userAgent: text(),
+}, (t) => [index().on(t.personId)])
+
+export const verificationTokens = pgTable('verification_tokens', {
+  identifier: text().notNull(),
+  token: text().notNull(),
+  expires: moment().notNull(),
+}, (t) => [primaryKey({ columns: [t.identifier, t.token] })])
+
+/** Mail kept instead of sent, in demo mode only. */
+export const mailbox = pgTable('mailbox', {
+  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  to: text().notNull(),
+  subject: text().notNull(),
+  text: text().notNull(),
+  html: text(),
+  at: moment().notNull().defaultNow(),
+}, (t) => [index().on(t.to, t.id)])

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { people, sessions } from '@/drizzle/schema'
+import type { Reader } from '../db'
+import { type Actor, anonymous } from '../kernel/actor'
+
+/** `__Secure-` where the public address is https (RFC 6265bis, 4.1.3.1). */
+export const sessionCookie = (publicUrl: string): string =>
+  publicUrl.startsWith('https:') ? '__Secure-next-auth.session-token' : 'next-auth.session-token'
+
+export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** Whose session a cookie's token is; anonymous when it is unknown, ended, expired, or its person is suspended. */
+export async function actorOfToken(on: Reader, token: string | undefined): Promise<Actor> {
+  if (!token) return anonymous
+  const [found] = await on
+    .select({ id: people.id, name: people.name, email: people.email, isAdmin: people.isAdmin })
+    .from(sessions)
+    .innerJoin(people, eq(people.id, sessions.personId))
+    .where(and(eq(sessions.tokenHash, hashOfToken(token)), gt(sessions.expires, sql`now()`), isNull(people.suspendedAt)))
+  return found ? { kind: 'person', ...found } : anonymous
+}

@@ -1,0 +1,48 @@
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import * as schema from '@/drizzle/schema'
+import type { Result } from './kernel/result'
+
+export type Sql = postgres.Sql
+export type Database = ReturnType<typeof openDatabase>['db']
+declare const transactional: unique symbol
+/** A transaction. Branded, so that what must be written inside one (the audit record) cannot be handed the bare client. */
+export type Tx = Parameters<Parameters<Database['transaction']>[0]>[0] & { readonly [transactional]: true }
+/** For reading: either will do. */
+export type Reader = Database | Tx
+
+export function openDatabase(url: string, max = 10) {
+  const sql = postgres(url, { max, onnotice: () => {}, connection: { application_name: 'accord' } })
+  return { sql, db: drizzle(sql, { schema, casing: 'snake_case' }) }
+}
+
+type Opened = ReturnType<typeof openDatabase>
+const shared = globalThis as { [key: symbol]: Opened | undefined }
+const slot = Symbol.for('accord.database')
+
+/** The process's one pool: the bundles of the server and of the pages share it through the global object. */
+export function database(): Opened {
+  const url = process.env.DATABASE_URL
+  if (!shared[slot] && !url) throw new Error('DATABASE_URL is not set: the server sets it at start')
+  return (shared[slot] ??= openDatabase(url!))
+}
+
+export const db = (): Database => database().db
+
+class RolledBack extends Error {
+  constructor(readonly result: Result<never>) { super('refused') }
+}
+
+/** Runs a command's load → may → decide → write → record as one transaction; a refusal rolls everything back. */
+export async function inTransaction<T>(on: Database, work: (tx: Tx) => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await on.transaction(async (tx) => {
+      const result = await work(tx as Tx)
+      if (!result.ok) throw new RolledBack(result)
+      return result
+    })
+  } catch (error) {
+    if (error instanceof RolledBack) return error.result
+    throw error
+  }
+}

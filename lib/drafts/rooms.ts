@@ -1,0 +1,21 @@
+import type { Result } from '../kernel/result'
+
+/**
+ * The only writer to a live draft is its room, in the sync server. Pages and commands reach it through here: the server puts itself
+ * on the global object at start, because its bundle and the pages' bundle are two in one process. Only plain data crosses.
+ */
+export interface DraftRooms {
+  /** Makes the live text equal to `content` (ProseMirror JSON of a whole document) as minimal updates in the person's name. */
+  replaceContent(standardId: string, personId: string, content: unknown): Promise<Result<void>>
+}
+
+const shared = globalThis as { [key: symbol]: DraftRooms | undefined }
+const slot = Symbol.for('accord.rooms')
+
+export const provideRooms = (rooms: DraftRooms): void => { shared[slot] = rooms }
+
+export function draftRooms(): DraftRooms {
+  const rooms = shared[slot]
+  if (!rooms) throw new Error('The sync server has not started in this process')
+  return rooms
+}

@@ -1,0 +1,41 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { groupAdvisors, groupMembers, organisationMemberships, organisations, standards } from '@/drizzle/schema'
+import type { Reader } from '../db'
+import type { Actor } from '../kernel/actor'
+import { type Standing, stranger } from './standing'
+
+/** Is this person of an advisory body? */
+async function isAdvisor(on: Reader, personId: string): Promise<boolean> {
+  const found = await on.select({ id: organisations.id }).from(organisationMemberships)
+    .innerJoin(organisations, eq(organisations.id, organisationMemberships.organisationId))
+    .where(and(eq(organisationMemberships.personId, personId), isNull(organisationMemberships.endedAt), eq(organisations.kind, 'advisory body')))
+    .limit(1)
+  return found.length > 0
+}
+
+/** What the actor is in a group, now. With no group (null): what they are outside any. */
+export async function standingIn(on: Reader, actor: Actor, groupId: string | null): Promise<Standing> {
+  if (actor.kind !== 'person') return stranger
+  const advises = await isAdvisor(on, actor.id)
+  if (!groupId) return { personId: actor.id, member: null, advisor: advises ? 'unassigned' : 'no', admin: actor.isAdmin }
+  const [member] = await on
+    .select({ role: groupMembers.role, constituency: groupMembers.constituency, organisationId: groupMembers.organisationId })
+    .from(groupMembers)
+    .where(and(eq(groupMembers.groupId, groupId), eq(groupMembers.personId, actor.id), isNull(groupMembers.leftAt)))
+  const [assigned] = advises
+    ? await on.select({ id: groupAdvisors.id }).from(groupAdvisors)
+        .where(and(eq(groupAdvisors.groupId, groupId), eq(groupAdvisors.personId, actor.id), isNull(groupAdvisors.endedAt)))
+    : []
+  return {
+    personId: actor.id,
+    member: member ?? null,
+    advisor: !advises ? 'no' : assigned ? 'assigned' : 'unassigned',
+    admin: actor.isAdmin,
+  }
+}
+
+/** What the actor is in the group that a standard belongs to; null when there is no such standard. */
+export async function standingOnStandard(on: Reader, actor: Actor, standardId: string): Promise<Standing | null> {
+  const [found] = await on.select({ groupId: standards.groupId }).from(standards).where(eq(standards.id, standardId))
+  return found ? standingIn(on, actor, found.groupId) : null
+}
