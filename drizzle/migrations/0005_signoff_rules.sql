@@ -129,11 +129,12 @@ ALTER TABLE positions ADD CONSTRAINT known_position CHECK (position IN ('approve
 --> statement-breakpoint
 SELECT keep_forever('positions');
 --> statement-breakpoint
--- `over` and `at least` a share of a number of seats, in exact decimals: 3 of 5 is not over 0.6.
+-- `over` and `at least` a share of a number of seats, in exact decimals (3 of 5 is not over 0.6), to the ten-thousandth as
+-- lib/groups/quorum.ts and the verifier count it.
 CREATE FUNCTION reaches(part bigint, whole bigint, rule jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE rule ->> 'comparison'
-    WHEN 'over' THEN part > whole * (rule ->> 'share')::numeric
-    WHEN 'at least' THEN part >= whole * (rule ->> 'share')::numeric
+    WHEN 'over' THEN part > whole * round((rule ->> 'share')::numeric, 4)
+    WHEN 'at least' THEN part >= whole * round((rule ->> 'share')::numeric, 4)
   END
 $$;
 --> statement-breakpoint
@@ -167,7 +168,7 @@ BEGIN
     WHERE needed.value::integer > (SELECT count(*) FROM counted_positions p WHERE p.round_id = round.id AND p.constituency = needed.key));
   NEW.outcome := CASE
     WHEN quorate IS NOT TRUE THEN 'not quorate'
-    WHEN NEW.approve > 0 AND reaches(NEW.approve, NEW.approve + NEW.dissent, round.quorum -> 'carried') THEN 'carried'
+    WHEN NEW.approve + NEW.dissent > 0 AND reaches(NEW.approve, NEW.approve + NEW.dissent, round.quorum -> 'carried') THEN 'carried'
     ELSE 'not carried' END;
   UPDATE sign_off_rounds SET ended_at = NEW.closed_at WHERE id = round.id;
   RETURN NEW;

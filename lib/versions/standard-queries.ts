@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { standards, workingGroups } from '@/drizzle/schema'
 import type { Reader, Tx } from '../db'
-import { type Action } from '../groups/permissions'
+import type { Action } from '../groups/permissions'
 import { mayIn, type Standing } from '../groups/standing'
 import { standingIn } from '../groups/standing-queries'
 import type { Actor } from '../kernel/actor'
+import { isUuid } from '../kernel/ids'
 import { refuse } from '../kernel/refusal'
 import { ok, refused, type Result } from '../kernel/result'
 
@@ -44,6 +45,7 @@ export async function standardBySlug(on: Reader, actor: Actor, slug: string, act
 
 /** The same by its id, with its row locked until the transaction ends: the first lock of every step about versions and rounds. */
 export async function lockStandard(tx: Tx, actor: Actor, standardId: string): Promise<Found> {
+  if (!isUuid(standardId)) return refused(refuse('not-found'))
   const [standard] = await tx.select(columns).from(standards)
     .innerJoin(workingGroups, eq(workingGroups.id, standards.groupId)).where(eq(standards.id, standardId))
     .for('no key update', { of: standards })
