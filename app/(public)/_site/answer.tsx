@@ -9,12 +9,7 @@ export type { Answer }
 
 /** Where this site is for the world: the configured address, else the one that was asked. */
 export const siteOf = (request: Request): Site =>
-  ({ origin: (process.env.NEXTAUTH_URL || originAsked(request)).replace(/\/+$/, ''), assets: assets() })
-
-const originAsked = (request: Request): string => {
-  const { protocol, host } = new URL(request.url)
-  return `${protocol}//${request.headers.get('host') ?? host}`
-}
+  ({ origin: (process.env.NEXTAUTH_URL ?? new URL(request.url).origin).replace(/\/+$/, ''), assets: assets() })
 
 /** A page as whole static markup. Imported when called: Next refuses the renderer among an app's static imports. */
 export async function page(element: ReactElement, status = 200): Promise<Answer> {
