@@ -11,7 +11,7 @@ import { isUuid } from '../kernel/ids'
 import { refuse } from '../kernel/refusal'
 import { ok, refused, type Result } from '../kernel/result'
 import { newestVersion, type OnStandard, versionsOfStandard } from '../versions/queries'
-import { standardBySlug } from '../versions/standard-queries'
+import { standardFor } from '../versions/standard-queries'
 import { labelOf } from '../versions/version'
 import { type OpeningState, seeingPositions } from './policy'
 import { countedPositions, type Elector, type MinorityStatement, type Position, type Round, stateOf } from './round'
@@ -124,7 +124,7 @@ export async function charterInForce(on: Reader, groupId: string) {
 
 /** The rounds of the standard under `slug`, newest first, each with what the actor may see of it. */
 export async function roundsOf(on: Reader, actor: Actor, slug: string): Promise<Result<SignOffInView>> {
-  const found = await standardBySlug(on, actor, slug)
+  const found = await standardFor(on, actor, slug)
   if (!found.ok) return found
   const { standard, standing } = found.value
   const rounds: RoundInView[] = []
@@ -169,7 +169,7 @@ export async function positionsDue(on: Reader, actor: Actor): Promise<PositionDu
     )).orderBy(asc(signOffRounds.closesAt))
   const mine: PositionDue[] = []
   for (const { groupId: _, ...one } of due) {
-    const found = await standardBySlug(on, actor, one.slug)
+    const found = await standardFor(on, actor, one.slug)
     if (found.ok && !mayIn(found.value.standing, 'round.takePosition', { elector: true })) mine.push(one)
   }
   return mine
