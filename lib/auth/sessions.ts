@@ -8,6 +8,9 @@ import { type Actor, anonymous } from '../kernel/actor'
 export const sessionCookie = (publicUrl: string): string =>
   publicUrl.startsWith('https:') ? '__Secure-next-auth.session-token' : 'next-auth.session-token'
 
+/** A session unused for `idle` days ends; none lives longer than `most`, however much it is used. The cookie lasts as long as that. */
+export const sessionDays = { idle: 14, most: 90 } as const
+
 export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** Whose session a cookie's token is; anonymous when it is unknown, ended, expired, or its person is suspended. */
