@@ -3,17 +3,14 @@ import * as encoding from 'lib0/encoding'
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
 import { messageYjsSyncStep1, messageYjsSyncStep2, readSyncStep2, writeSyncStep1, writeSyncStep2, writeUpdate } from 'y-protocols/sync'
 import type * as Y from 'yjs'
+import type { Lane } from '@/lib/drafts/access'
+import { mayComeBack, reasonOf } from '@/lib/drafts/close-codes'
 import type { DraftNotice } from '@/lib/drafts/notice'
 import { pauseBefore } from './backoff'
 import { changed, disconnected, durable, emptyLedger, type Ledger, sent } from './ledger'
-import { type Connection, type Ending, sameStatus, statusOf, type SyncStatus } from './status'
-
-export type Lane = 'read' | 'comment' | 'write'
+import { type Connection, sameStatus, statusOf, type SyncStatus } from './status'
 
 const message = { sync: 0, awareness: 1, durable: 100, notice: 101 } as const
-const endings: Record<number, Ending> = {
-  4401: 'signed out', 4403: 'not allowed', 4404: 'no such draft', 4409: 'frozen', 4410: 'schema too old', 4413: 'too large',
-}
 /** Milliseconds of silence after which the server is asked for a sign of life, and then given up. */
 const quietFor = 20_000
 const slowAfter = 6_000
@@ -84,6 +81,12 @@ export class DraftProvider {
     socket.onmessage = (event: MessageEvent<ArrayBuffer>) => this.#received(new Uint8Array(event.data))
     socket.onclose = (event) => this.#closed(event.code)
     this.#expectLife()
+  }
+
+  /** Without waiting: the person asked, or the network is back. */
+  retry(): void {
+    this.#attempt = 0
+    this.connect()
   }
 
   /** The connection is taken for lost; another is tried after a pause. */
@@ -198,11 +201,11 @@ export class DraftProvider {
     this.#ledger = disconnected(this.#ledger)
     this.#cancel.quiet?.()
     removeAwarenessStates(this.awareness, [...this.awareness.getStates().keys()].filter((id) => id !== this.doc.clientID), this)
-    const ending = endings[code]
-    if (ending) return this.#become({ kind: 'ended', ending })
+    const ending = reasonOf(code)
+    if (ending && !mayComeBack(code)) return this.#become({ kind: 'ended', ending })
     this.#become({ kind: 'lost' })
     if (!this.#wanted) return
-    this.#attempt += code === 4429 ? 3 : 1
+    this.#attempt += ending === 'too fast' ? 3 : 1
     this.#cancel.retry = this.around.later(() => this.connect(), pauseBefore(this.#attempt, this.around.random))
   }
 

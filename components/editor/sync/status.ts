@@ -1,7 +1,5 @@
+import type { CloseReason } from '@/lib/drafts/close-codes'
 import { changesIn, type Ledger } from './ledger'
-
-/** Why the server ended the connection for good. */
-export type Ending = 'signed out' | 'not allowed' | 'no such draft' | 'frozen' | 'schema too old' | 'too large'
 
 /** What the page says about the text being safe. `changes` are local ones not known to be on disk. */
 export type SyncStatus =
@@ -9,14 +7,14 @@ export type SyncStatus =
   | { readonly kind: 'saved' }
   | { readonly kind: 'saving'; readonly changes: number; readonly slow: boolean }
   | { readonly kind: 'unsaved'; readonly changes: number }
-  | { readonly kind: 'refused'; readonly ending: Ending; readonly changes: number }
+  | { readonly kind: 'refused'; readonly ending: CloseReason; readonly changes: number }
 
 export type Connection =
   | { readonly kind: 'opening'; readonly before: boolean }
   /** Synchronised: what the server has is here, and what is here was sent. */
   | { readonly kind: 'live'; readonly slow: boolean }
   | { readonly kind: 'lost' }
-  | { readonly kind: 'ended'; readonly ending: Ending }
+  | { readonly kind: 'ended'; readonly ending: CloseReason }
 
 /** Whether what the page holds is saved, from the connection and the count of changes. `before`: it had been live once. */
 export function statusOf(connection: Connection, ledger: Ledger): SyncStatus {
@@ -47,13 +45,16 @@ export function statusInBrief(status: SyncStatus): string {
   }
 }
 
-const endings: Record<Ending, string> = {
+const endings: Record<CloseReason, string> = {
   'signed out': 'You are signed out. Sign in again in another tab, then come back here and try again.',
   'not allowed': 'Your role no longer lets you change this draft, so it is shown as you last saw it.',
   'no such draft': 'This draft is no longer here, or no longer yours to see.',
-  'frozen': 'This draft is frozen and cannot be changed.',
+  'draft frozen': 'This draft is frozen and cannot be changed.',
   'schema too old': 'Accord has been updated since you opened this page. Reload it to go on.',
   'too large': 'The last change is larger than Accord takes. Copy what you need, then reload the page.',
+  'too fast': 'Too many changes came from this page at once.',
+  'our fault': 'Something went wrong at our end.',
+  'going away': 'Accord is restarting.',
 }
 
 /** The sentence of the banner; null when nothing is wrong. */
