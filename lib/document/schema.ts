@@ -21,11 +21,7 @@ import {
   TermName,
 } from './nodes'
 
-/** Goes up whenever a document of the new schema could hold something that the old one does not know: the socket's handshake compares it. */
-export const schemaVersion = 1
-
-/** The Yjs root (an XmlFragment) that holds the text. */
-export const fragmentName = 'document'
+export { fragmentName, schemaVersion } from './version'
 
 const wholeNumber = (name: string) => ({
   default: 1,

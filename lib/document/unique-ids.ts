@@ -54,10 +54,10 @@ function whereTheyWent(transactions: readonly Transaction[], before: EditorState
   return went
 }
 
-/** The editor adds this to `extensions`. */
-export const uniqueIds = Extension.create({
-  name: 'uniqueIds',
-  addProseMirrorPlugins: () => [
-    new Plugin({ key: new PluginKey('uniqueIds'), appendTransaction: (transactions, before, after) => mendIds(transactions, before, after) }),
-  ],
+export const uniqueIdsPlugin = (newId = newBlockId): Plugin => new Plugin({
+  key: new PluginKey('uniqueIds'),
+  appendTransaction: (transactions, before, after) => mendIds(transactions, before, after, newId),
 })
+
+/** The editor adds this to `extensions`. */
+export const uniqueIds = Extension.create({ name: 'uniqueIds', addProseMirrorPlugins: () => [uniqueIdsPlugin()] })
