@@ -36,7 +36,7 @@ test.each<[Level, Level, string]>([
   ['MUST', 'not specified', 'weakened'], ['SHOULD NOT', 'not specified', 'weakened'],
   ['MUST', 'MUST NOT', 'reversed'], ['MUST NOT', 'MUST', 'reversed'], ['SHOULD', 'SHOULD NOT', 'reversed'], ['MAY', 'MUST NOT', 'reversed'],
   ['SHOULD NOT', 'MUST', 'reversed'],
-])('VE-20 from %s to %s is %s, and nothing else when only the level words follow', (from, to, kind) => {
+])('CO-20 from %s to %s is %s, and nothing else when only the level words follow', (from, to, kind) => {
   const says = (level: Level) => level === 'not specified' ? 'The form works.' : `The form ${level} work.`
   const same = from === 'not specified' || to === 'not specified'
   const { requirements: [change], class: overall } = one({ level: from, says: same ? 'It.' : says(from) }, { level: to, says: same ? 'It.' : says(to) })
@@ -66,11 +66,11 @@ test.each<[string, Given, Given, string[], number, string]>([
   ['level, words, whom and who', { level: 'MAY', says: 'A.' }, { level: 'MUST', says: 'B.', appliesTo: 'nation=Wales', metBy: 'supplier' },
     ['strengthened', 'reworded', 'applicability changed', 'met-by changed'], 3,
     'FSM-01 strengthened, MAY to MUST; reworded; applicability changed, everyone to councils in Wales; met-by changed, nobody named yet to supplier'],
-])('VE-21 when %s changed it says so', (_what, before, after, kinds, kind, sentence) => {
+])('CO-21 when %s changed it says so', (_what, before, after, kinds, kind, sentence) => {
   expect(one(before, after).requirements[0]).toMatchObject({ kinds, class: kind, sentence })
 })
 
-test('VE-22 added is class 4, removed is class 3, and each stands where it stood', () => {
+test('CO-22 added is class 4, removed is class 3, and each stands where it stood', () => {
   const { requirements, class: overall } = compare(
     [requirement('r1'), requirement('r2'), requirement('r3')], [requirement('r0', { level: 'SHOULD' }), requirement('r1'), requirement('r4')])
   expect(requirements.map((change) => [change.sentence, change.class])).toEqual([
@@ -79,7 +79,7 @@ test('VE-22 added is class 4, removed is class 3, and each stands where it stood
   expect(overall).toBe(4)
 })
 
-test('VE-23 only what changed its place has moved, not what stands after something put in', () => {
+test('CO-23 only what changed its place has moved, not what stands after something put in', () => {
   const ids = ['r1', 'r2', 'r3', 'r4', 'r5']
   const before = ids.map((id) => requirement(id))
   expect(tallyOf(compare(before, [requirement('r9'), heading('h1', 'New'), ...before]))).toEqual([{ kind: 'added', count: 1 }, { kind: 'unchanged', count: 5 }])
@@ -88,7 +88,7 @@ test('VE-23 only what changed its place has moved, not what stands after somethi
   expect(requirements[3]!.sentence).toBe('FSM-01 moved within its section')
 })
 
-test('VE-23 moving to another section names both', () => {
+test('CO-23 moving to another section names both', () => {
   const [h1, h2] = [heading('h1', 'Form'), heading('h2', 'Data')]
   const { requirements, class: overall } = compare(
     [h1, requirement('r1'), requirement('r2'), h2, requirement('r3')], [h1, requirement('r2'), h2, requirement('r3'), requirement('r1')])
@@ -96,7 +96,7 @@ test('VE-23 moving to another section names both', () => {
   expect(overall).toBe(1)
 })
 
-test('VE-24 what changes outside requirements is class 2', () => {
+test('CO-24 what changes outside requirements is class 2', () => {
   const { around, requirements, class: overall } = compare(
     [note('n1', 'The limit is £7,400.'), requirement('r1'), note('n2', 'Gone.'), note('n3', 'Same.')],
     [note('n1', 'The limit ended.'), requirement('r1'), note('n4', 'Same.'), { type: 'paragraph', attrs: { id: 'p1' }, content: [] }])
@@ -106,7 +106,7 @@ test('VE-24 what changes outside requirements is class 2', () => {
   expect([requirements[0]!.kinds, overall]).toEqual([['unchanged'], 2])
 })
 
-test('VE-24 another title is class 2', () => {
+test('CO-24 another title is class 2', () => {
   const content = [requirement('r1')]
   expect(compareVersions({ title: 'A', content }, { title: 'B', content })).toMatchObject({ class: 2, title: { before: 'A', after: 'B' }, proposal: 'editorial' })
 })
@@ -120,19 +120,19 @@ test.each<[string, Comparison, string, string]>([
   ['something reversed', one({ level: 'MUST' }, { level: 'MUST NOT' }), 'major', '2.0'],
   ['something removed', compare([requirement('r1')], []), 'major', '2.0'],
   ['somebody else to act', one({ metBy: 'supplier' }, { metBy: 'council digital' }), 'major', '2.0'],
-])('VE-25 when there is %s the next number follows', (_what, comparison, proposal, number) => {
+])('CO-25 when there is %s the next number follows', (_what, comparison, proposal, number) => {
   const next = proposedNumber({ major: 1, minor: 2 }, comparison.proposal)
   expect([comparison.proposal, `${next.major}.${next.minor}`]).toEqual([proposal, number])
   expect(proposedNumber({ major: 0, minor: 4 }, comparison.proposal)).toEqual({ major: 0, minor: 5 })
 })
 
-test('VE-26 a requirement without a ref is named by its first words', () => {
+test('CO-26 a requirement without a ref is named by its first words', () => {
   const said = `The form MUST ${'work well '.repeat(10)}`
   expect(compare([], [requirement('r1', { ref: null, says: said })]).requirements[0]!.sentence)
     .toBe('“The form MUST work well work well work well work well work…” added, MUST')
 })
 
-test('VE-27 any text compared with itself is unchanged, and with nothing is added, whole', () => {
+test('CO-27 any text compared with itself is unchanged, and with nothing is added, whole', () => {
   fc.assert(fc.property(document.map((given) => withUniqueIds(given)), ({ content }) => {
     const same = compare(content, structuredClone(content))
     expect(same.class).toBe(1)

@@ -22,28 +22,28 @@ function drawn(nodes: readonly RedlineNode[], inside?: string): string {
 }
 const lines = (before: Block[], after: Block[]) => redline(before, after).map((node) => drawn([node]).trim())
 
-test('VE-30 blocks are paired by id, then their words compared', () => {
+test('CO-30 blocks are paired by id, then their words compared', () => {
   expect(lines([p('a', 'Within 5 minutes of submission.'), p('b', 'Two')], [p('a', 'Within 30 minutes of submission.'), p('c', 'New'), p('b', 'Two')]))
     .toEqual(['Within [-5-][+30+] minutes of submission.', '[+New+]', 'Two'])
 })
 
-test('VE-30 what is gone stands where it stood', () => {
+test('CO-30 what is gone stands where it stood', () => {
   expect(lines([p('a', 'One'), p('b', 'Two'), p('c', 'Three')], [p('a', 'One'), p('c', 'Three'), p('d', 'Four')]))
     .toEqual(['One', '[-Two-]', 'Three', '[+Four+]'])
 })
 
-test('VE-31 marks keep to their words; a word that only became bold is not a change', () => {
+test('CO-31 marks keep to their words; a word that only became bold is not a change', () => {
   expect(redline([p('a', 'It ', bold('MUST'), ' be.')], [p('a', 'It ', bold('SHOULD'), ' be.')])[0]!.content).toEqual([
     { type: 'text', text: 'It ' }, { ...bold('MUST'), change: 'delete' }, { ...bold('SHOULD'), change: 'insert' }, { type: 'text', text: ' be.' },
   ])
   expect(redline([p('a', 'It')], [p('a', bold('It'))]).some(isChanged)).toBe(false)
 })
 
-test('VE-32 a moved block is shown once, at its new place', () => {
+test('CO-32 a moved block is shown once, at its new place', () => {
   expect(lines([p('a', 'One'), p('b', 'Two'), p('c', 'Three')], [p('b', 'Two'), p('c', 'Three'), p('a', 'One!')])).toEqual(['Two', 'Three', '>One[+!+]'])
 })
 
-test('VE-33 a changed attribute tells what it was', () => {
+test('CO-33 a changed attribute tells what it was', () => {
   const requirement = (level: string): Block => ({
     type: 'requirement', attrs: { id: 'r', level, ref: level }, content: [{ type: 'requirementStatement', content: [p('s', 'It.')] }],
   })
@@ -51,18 +51,18 @@ test('VE-33 a changed attribute tells what it was', () => {
   expect(redline([requirement('MUST')], [requirement('SHOULD')])[0]!.before).toEqual({ level: 'MUST' })
 })
 
-test('VE-34 a row put into a table leaves the others as they are', () => {
+test('CO-34 a row put into a table leaves the others as they are', () => {
   const row = (id: string, text: string): NodeJson => ({ type: 'tableRow', content: [{ type: 'tableCell', content: [p(id, text)] }] })
   const table = (...rows: NodeJson[]): Block => ({ type: 'table', attrs: { id: 't' }, content: rows })
   const [merged] = redline([table(row('a', 'One'), row('b', 'Two'))], [table(row('c', 'New'), row('a', 'One'), row('b', 'Too'))])
   expect(merged!.content!.map((one) => [one.change, isChanged(one)])).toEqual([['insert', true], [undefined, false], [undefined, true]])
 })
 
-test('VE-35 a block written anew with other ids, word for word, is not a change', () => {
+test('CO-35 a block written anew with other ids, word for word, is not a change', () => {
   expect(redline([p('a', 'One'), p('b', 'Two')], [p('x', 'One'), p('y', 'Two')]).some(isChanged)).toBe(false)
 })
 
-test('VE-36 taking every change gives the later text; taking none gives the earlier words', () => {
+test('CO-36 taking every change gives the later text; taking none gives the earlier words', () => {
   const title = 'T'
   fc.assert(fc.property(document, document, fc.nat(), (given, another, n) => {
     const all = withUniqueIds({ type: 'doc', content: [...given.content, ...another.content] }).content
@@ -76,7 +76,7 @@ test('VE-36 taking every change gives the later text; taking none gives the earl
   }))
 })
 
-test('VE-37 of a row of numbers the longest ascending run stays', () => {
+test('CO-37 of a row of numbers the longest ascending run stays', () => {
   fc.assert(fc.property(fc.uniqueArray(fc.nat(40), { maxLength: 9 }), (numbers) => {
     const run = [...longestAscending(numbers)].sort((a, b) => a - b).map((at) => numbers[at]!)
     expect(run).toEqual([...run].sort((a, b) => a - b))
