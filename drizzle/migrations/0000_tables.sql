@@ -85,6 +85,8 @@ CREATE TABLE "threads" (
 	"anchor_start" "bytea",
 	"anchor_end" "bytea",
 	"quotation" text DEFAULT '' NOT NULL,
+	"words_before" text DEFAULT '' NOT NULL,
+	"words_after" text DEFAULT '' NOT NULL,
 	"created_by" uuid NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"resolved_by" uuid,
