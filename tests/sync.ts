@@ -10,14 +10,15 @@ import { hashOfToken } from '../lib/auth/sessions'
 import type { Database } from '../lib/db'
 import { startDraft } from '../lib/drafts/commands'
 import type { PersonActor } from '../lib/kernel/actor'
-import { attachSync, type SyncDeps } from '../server/sync'
+import { startSync, type SyncDeps } from '../server/sync'
 
 /** The sync server on a port of its own. */
-export async function startSync(deps: Omit<SyncDeps, 'publicUrl'>) {
+export async function serveSync(deps: Omit<SyncDeps, 'publicUrl'>) {
   const server = createServer((_, response) => response.end())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = `127.0.0.1:${(server.address() as AddressInfo).port}`
-  const sync = attachSync(server, { ...deps, publicUrl: `http://${address}` })
+  const sync = startSync({ ...deps, publicUrl: `http://${address}` })
+  server.on('upgrade', sync.upgrade)
   const close = async () => {
     await sync.close()
     server.closeAllConnections()
@@ -26,7 +27,7 @@ export async function startSync(deps: Omit<SyncDeps, 'publicUrl'>) {
   return { sync, address, origin: `http://${address}`, close }
 }
 
-export type Served = Pick<Awaited<ReturnType<typeof startSync>>, 'address' | 'origin'>
+export type Served = Pick<Awaited<ReturnType<typeof serveSync>>, 'address' | 'origin'>
 
 /** A session's token, as the cookie holds it. */
 export async function signIn(db: Database, person: PersonActor): Promise<string> {

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Sql } from 'postgres'
 import { WebSocketServer } from 'ws'
@@ -29,16 +29,16 @@ export interface SyncDeps {
 }
 
 export interface Sync {
+  /** For every upgrade under `/sync/`. */
+  readonly upgrade: (request: IncomingMessage, raw: Duplex, head: Buffer) => void
   /** Stops reading, waits for what was received to be durable and acknowledged, then closes every socket with 1001. */
   close(): Promise<void>
   /** Whether drafts can be opened and edits stored just now. */
   ready(): boolean
 }
 
-/** Serves the sockets of drafts (contract.md, “The socket”) beside whatever else the HTTP server does. */
-export function attachSync(server: Server, deps: SyncDeps): Sync {
-  return new SyncServer(server, deps)
-}
+/** Serves the sockets of drafts (contract.md, “The socket”), and is the writer that `draftRooms()` reaches. */
+export const startSync = (deps: SyncDeps): Sync => new SyncServer(deps)
 
 class SyncServer implements Sync {
   readonly #limits: Limits
@@ -54,9 +54,8 @@ class SyncServer implements Sync {
   readonly #timers: NodeJS.Timeout[]
   readonly #ear: Ear
   #closing = false
-  readonly #onUpgrade = (request: IncomingMessage, raw: Duplex, head: Buffer) => this.#upgrade(request, raw, head)
 
-  constructor(private readonly server: Server, private readonly deps: SyncDeps) {
+  constructor(private readonly deps: SyncDeps) {
     const { db, databaseUrl } = deps
     this.#limits = { ...defaultLimits, ...deps.limits }
     this.#tell = deps.tell ?? (() => {})
@@ -78,7 +77,6 @@ class SyncServer implements Sync {
     this.#sockets = new WebSocketServer({
       noServer: true, maxPayload: this.#limits.message, perMessageDeflate: false, WebSocket: DraftSocket, clientTracking: false,
     })
-    server.on('upgrade', this.#onUpgrade)
     this.#timers = [
       setInterval(() => this.#heartbeat(), this.#limits.heartbeat),
       setInterval(() => this.#rooms.compactLong(), 1_000),
@@ -94,10 +92,10 @@ class SyncServer implements Sync {
     this.#rooms.at(standardId)?.notice(notice)
   }
 
-  #upgrade(request: IncomingMessage, raw: Duplex, head: Buffer): void {
-    const asked = readRequest(request, this.deps.publicUrl)
-    if (!asked) return
+  readonly upgrade = (request: IncomingMessage, raw: Duplex, head: Buffer): void => {
     raw.on('error', () => {})
+    const asked = readRequest(request, this.deps.publicUrl)
+    if (!asked) return turnAway(raw, '404 Not Found')
     if (!isOwnOrigin(request.headers.origin, this.deps.publicUrl)) return turnAway(raw, '403 Forbidden')
     if (this.#closing) return turnAway(raw, '503 Service Unavailable')
     this.#sockets.handleUpgrade(request, raw, head, (socket) => {
@@ -149,7 +147,6 @@ class SyncServer implements Sync {
     await within(this.#limits.drain, Promise.all(gone))
     for (const connection of connections) connection.terminate()
     await within(this.#limits.drain, this.#rooms.compacted())
-    this.server.off('upgrade', this.#onUpgrade)
     await this.#ear.close()
     await this.#line.end({ timeout: 1 })
   }

@@ -1,11 +1,11 @@
 import { afterAll, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database'
 import { makeGroup } from '../../tests/group'
-import { makeDraft, signIn, startSync, stockClient, until } from '../../tests/sync'
+import { makeDraft, signIn, serveSync, stockClient, until } from '../../tests/sync'
 
 const { db, url } = await testDatabase()
 const it = await makeGroup(db)
-const at = await startSync({ db, databaseUrl: url, tell: (level, message, facts) => console.log(level, message, facts) })
+const at = await serveSync({ db, databaseUrl: url, tell: (level, message, facts) => console.log(level, message, facts) })
 afterAll(() => at.close())
 
 test('two stock clients write one text', async () => {
