@@ -2,6 +2,7 @@ import { seedIfEmpty } from '../drizzle/seed'
 import { migrate } from '../drizzle/migrate'
 import { database } from '../lib/db'
 import { type Health, within } from './health'
+import { startRoundCloser } from './jobs/round-closer'
 import { openDoor } from './http'
 import { captureConsole, log } from './log'
 import { claimDatabase } from './own-database'
@@ -32,6 +33,8 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   if (!settings.development) captureConsole()
   const pages = await startPages(settings)
   shutdown.onStop('pages', () => pages.close())
+  const rounds = startRoundCloser(database().db, { onError: (err) => log.error({ err }, 'rounds could not be closed') })
+  shutdown.onStop('rounds', () => rounds.stop())
   parts.sync = () => true
   shutdown.onStop('door', () => door.close())
   door.open(pages.handle, upgradesTo((_request, socket) => refuseUpgrade(socket, 503), pages.reload))
