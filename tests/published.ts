@@ -5,7 +5,8 @@ import { publish } from '../lib/publication/commands'
 import { certify, closeRound, openRound, takePosition, writeMinorityStatement } from '../lib/signoff/commands'
 import { roundById } from '../lib/signoff/queries'
 import { tagVersion } from '../lib/versions/commands'
-import { documentOf, inAWeek, valueOf, type WorkingGroup, writeDraft } from './working-group'
+import { documentOf } from './texts'
+import { inAWeek, valueOf, type WorkingGroup, writeDraft } from './working-group'
 
 export interface Dissent { readonly by: PersonActor; readonly reason: string; readonly statement?: string }
 
