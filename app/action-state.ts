@@ -7,9 +7,11 @@ import type { Result } from '@/lib/kernel/result'
  */
 export type ActionState = { readonly refusal?: Refusal; readonly done?: string; readonly values?: Readonly<Record<string, string>> } | null
 
-/** The form's text fields, to fill it again after a refusal: nothing typed is lost. */
-export const valuesOf = (form: FormData): Record<string, string> =>
-  Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith('$')))
+/** The form's text fields, to fill it again after a refusal: nothing typed is lost. Several values of one name stand on lines of their own. */
+export function valuesOf(form: FormData): Record<string, string> {
+  const names = [...new Set(form.keys())].filter((name) => !name.startsWith('$') && typeof form.get(name) === 'string')
+  return Object.fromEntries(names.map((name) => [name, form.getAll(name).join('\n')]))
+}
 
 export const textOf = (form: FormData, name: string): string => String(form.get(name) ?? '').trim()
 

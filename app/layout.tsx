@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: { default: 'Accord', template: '%s â€
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en-GB">
-      <body>{children}</body>
+      <body className="min-h-dvh">{children}</body>
     </html>
   )
 }

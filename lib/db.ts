@@ -1,7 +1,9 @@
+import { DrizzleQueryError, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import * as schema from '@/drizzle/schema'
-import type { Result } from './kernel/result'
+import { type Refusal, type RefusalCode, refuse } from './kernel/refusal'
+import { refused, type Result } from './kernel/result'
 
 export type Sql = postgres.Sql
 export type Database = ReturnType<typeof openDatabase>['db']
@@ -43,6 +45,20 @@ export async function inTransaction<T>(on: Database, work: (tx: Tx) => Promise<R
     })
   } catch (error) {
     if (error instanceof RolledBack) return error.result
+    const refusal = refusalFromRules(error)
+    if (refusal) return refused(refusal)
     throw error
   }
+}
+
+/** What a rule in the database refused (refuse_step in the migrations): its hint is the code, its message the sentence. */
+function refusalFromRules(error: unknown): Refusal | null {
+  const cause = error instanceof DrizzleQueryError ? error.cause : error
+  return cause instanceof postgres.PostgresError && cause.code === 'AC001' ? refuse(cause.hint as RefusalCode, cause.message) : null
+}
+
+/** The clock of everything that decides: the database's, to the millisecond. */
+export async function clockOf(on: Reader): Promise<Date> {
+  const [row] = await on.execute<{ now: string }>(sql`select to_char(accord_now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`)
+  return new Date(row!.now)
 }

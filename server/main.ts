@@ -1,21 +1,33 @@
-import { createServer } from 'node:http'
-import next from 'next'
-import { securityHeaders } from './security-headers'
-import { readSettings } from './settings'
-import { startCluster } from './postgres/embedded'
-import { migrate } from '../drizzle/migrate'
+import { boot } from './boot'
+import { PortTaken } from './http'
+import { Held } from './lock'
+import { log } from './log'
+import { type Settings, WrongSetting, readSettings } from './settings'
+import { orderlyShutdown } from './shutdown'
 
-const settings = readSettings(process.env)
-const cluster = settings.databaseUrl ? null : await startCluster(settings.dataFolder)
-process.env.DATABASE_URL = settings.databaseUrl ?? cluster!.url
-await migrate(process.env.DATABASE_URL)
+function settingsOrExit(): Settings {
+  try {
+    return readSettings(process.env)
+  } catch (error) {
+    if (!(error instanceof WrongSetting)) throw error
+    process.stderr.write(`Accord cannot start. ${error.message}\n`)
+    process.exit(1)
+  }
+}
 
-const pages = next({ dev: settings.development, hostname: settings.host, port: settings.port })
-await pages.prepare()
-const handle = pages.getRequestHandler()
-const server = createServer((request, response) => {
-  securityHeaders(request, response, settings)
-  void handle(request, response)
-})
-server.on('error', (error) => { console.error(error.message); process.exit(1) })
-server.listen(settings.port, settings.host, () => console.log(`Accord: http://localhost:${settings.port}`))
+const settings = settingsOrExit()
+const shutdown = orderlyShutdown()
+try {
+  await boot(settings, shutdown)
+} catch (error) {
+  if (!shutdown.stopping) await explain(error)
+}
+
+async function explain(error: unknown): Promise<never> {
+  if (error instanceof Held) process.stderr.write(`Nothing was started: ${error.message}.\n`)
+  else {
+    process.stderr.write(`Accord cannot start. ${error instanceof Error ? error.message : String(error)}\n`)
+    if (!(error instanceof PortTaken)) log.fatal({ err: error }, 'start failed')
+  }
+  return shutdown.stop('start failed', 1)
+}

@@ -1,48 +1,114 @@
 import { z } from 'zod'
 
 const blank = (value: unknown) => (value === '' ? undefined : value)
-const flag = z.preprocess(blank, z.enum(['0', '1']).optional())
-const text = z.preprocess(blank, z.string().optional())
+const optional = <T extends z.ZodType>(type: T) => z.preprocess(blank, type.optional())
+const text = optional(z.string())
+const flag = optional(z.enum(['0', '1'], 'must be 1 or 0'))
+const port = z.coerce.number('must be a port number').int('must be a port number').min(1, 'must be at least 1').max(65535, 'must be at most 65535')
+const beginning = (pattern: RegExp, words: string) => optional(z.string().regex(pattern, `must begin with ${words}`))
+const address = (words: string) => optional(z.url({ protocol: /^https?$/, error: words }))
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 const shape = z.object({
-  DATABASE_URL: z.preprocess(blank, z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional()),
-  NEXTAUTH_URL: z.preprocess(blank, z.url('must be the public address, such as https://accord.example').optional()),
-  NEXTAUTH_SECRET: z.preprocess(blank, z.string().min(16, 'must be at least 16 characters').optional()),
-  EMAIL_SERVER: z.preprocess(blank, z.string().regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://').optional()),
+  DATABASE_URL: beginning(/^postgres(ql)?:\/\//, 'postgres://'),
+  NEXTAUTH_URL: address('must be the public address, such as https://accord.example'),
+  NEXTAUTH_SECRET: optional(z.string().min(16, 'must be at least 16 characters')),
+  EMAIL_SERVER: beginning(/^smtps?:\/\//, 'smtp:// or smtps://'),
   EMAIL_FROM: text,
-  PORT: z.preprocess(blank, z.coerce.number().int().min(1).max(65535).default(3000)),
-  HOST: z.preprocess(blank, z.string().default('0.0.0.0')),
+  PORT: z.preprocess(blank, port.default(3000)),
+  HOST: text,
   ACCORD_DATA_DIR: z.preprocess(blank, z.string().default('.data')),
   ACCORD_DEMO: flag,
-  OIDC_ISSUER: text, OIDC_CLIENT_ID: text, OIDC_CLIENT_SECRET: text, OIDC_NAME: text,
-  LOG_LEVEL: z.preprocess(blank, z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info')),
+  OIDC_ISSUER: address('must be the issuer\'s address, such as https://login.example'),
+  OIDC_CLIENT_ID: text,
+  OIDC_CLIENT_SECRET: text,
+  OIDC_NAME: text,
+  REDIS_URL: beginning(/^rediss?:\/\//, 'redis:// or rediss://'),
+  METRICS_PORT: optional(port),
+  LOG_LEVEL: optional(z.enum(levels, `must be one of ${levels.join(', ')}`)),
 })
 
+type Given = z.infer<typeof shape>
+
 export interface Settings {
+  /** Absent: the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined
   readonly publicUrl: string
+  /** Absent only with the embedded database: made once and kept in the data folder (server/secret.ts). */
+  readonly secret: string | undefined
   readonly port: number
-  readonly host: string
+  /** Absent: every address of the machine. */
+  readonly host: string | undefined
   readonly dataFolder: string
   readonly demo: boolean
   readonly development: boolean
+  readonly mail: { readonly server: string; readonly from: string } | undefined
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly name: string } | undefined
+  readonly redisUrl: string | undefined
+  readonly metricsPort: number | undefined
+  readonly logLevel: (typeof levels)[number]
 }
 
-/** Reads and checks every setting, once, at start. Throws one line that names the wrong one. */
+export class WrongSetting extends Error {
+  constructor(name: string, why: string) { super(`Setting ${name} ${why}.`) }
+}
+
+/** Reads and checks every setting, once, at start. Throws WrongSetting, whose message is one line that names the wrong one. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const parsed = shape.safeParse(environment)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
-    throw new Error(`Setting ${String(issue?.path[0])}: ${issue?.message}`)
+    throw new WrongSetting(String(issue?.path[0]), issue?.message ?? 'is wrong')
   }
-  const s = parsed.data
+  const given = parsed.data
+  checkTogether(given)
+  const demo = given.ACCORD_DEMO === undefined ? given.DATABASE_URL === undefined : given.ACCORD_DEMO === '1'
   return {
-    databaseUrl: s.DATABASE_URL,
-    publicUrl: s.NEXTAUTH_URL ?? `http://localhost:${s.PORT}`,
-    port: s.PORT,
-    host: s.HOST,
-    dataFolder: s.ACCORD_DATA_DIR,
-    demo: s.ACCORD_DEMO === undefined ? s.DATABASE_URL === undefined : s.ACCORD_DEMO === '1',
+    databaseUrl: given.DATABASE_URL,
+    publicUrl: given.NEXTAUTH_URL?.replace(/\/+$/, '') ?? `http://localhost:${given.PORT}`,
+    secret: given.NEXTAUTH_SECRET,
+    port: given.PORT,
+    host: given.HOST,
+    dataFolder: given.ACCORD_DATA_DIR,
+    demo,
     development: environment.NODE_ENV === 'development',
+    mail: given.EMAIL_SERVER === undefined ? undefined : { server: given.EMAIL_SERVER, from: given.EMAIL_FROM! },
+    oidc: oidcOf(given),
+    redisUrl: given.REDIS_URL,
+    metricsPort: given.METRICS_PORT,
+    logLevel: given.LOG_LEVEL ?? (demo ? 'warn' : 'info'),
   }
+}
+
+function checkTogether(given: Given): void {
+  if (given.DATABASE_URL !== undefined && given.NEXTAUTH_SECRET === undefined) {
+    throw new WrongSetting('NEXTAUTH_SECRET', 'is needed with DATABASE_URL: at least 16 characters that nobody can guess')
+  }
+  if (given.EMAIL_SERVER !== undefined && given.EMAIL_FROM === undefined) {
+    throw new WrongSetting('EMAIL_FROM', 'is needed with EMAIL_SERVER: the address that mail comes from')
+  }
+  if (given.METRICS_PORT === given.PORT) throw new WrongSetting('METRICS_PORT', 'must not be PORT: measures are never public')
+  const oidc = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const
+  const missing = oidc.find((name) => given[name] === undefined)
+  const present = oidc.find((name) => given[name] !== undefined)
+  if (missing && present) throw new WrongSetting(missing, `is needed with ${present}`)
+}
+
+const oidcOf = (given: Given): Settings['oidc'] => (given.OIDC_ISSUER === undefined ? undefined : {
+  issuer: given.OIDC_ISSUER,
+  clientId: given.OIDC_CLIENT_ID!,
+  clientSecret: given.OIDC_CLIENT_SECRET!,
+  name: given.OIDC_NAME ?? 'single sign-on',
+})
+
+/**
+ * Puts what was decided where the pages' bundle reads it: one process, two bundles, and the environment is what they share.
+ * The only place that writes to it.
+ */
+export function exportSettings(settings: Settings & { databaseUrl: string; secret: string }, environment: NodeJS.ProcessEnv): void {
+  environment.DATABASE_URL = settings.databaseUrl
+  environment.NEXTAUTH_URL = settings.publicUrl
+  environment.NEXTAUTH_SECRET = settings.secret
+  environment.ACCORD_DEMO = settings.demo ? '1' : '0'
+  environment.OIDC_NAME = settings.oidc?.name ?? ''
 }

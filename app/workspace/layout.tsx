@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+import { SignOut } from '@/components/layout/sign-out'
+import { SkipLink } from '@/components/layout/skip-link'
+import { WorkspaceHeader } from '@/components/layout/workspace-header'
+import { currentActor } from '@/lib/auth/session'
+import { db } from '@/lib/db'
+import { organisationsOf } from '@/lib/organisations/queries'
+import { signOut } from '../sign-in/actions'
+
+/** Shows who is signed in. It lets nobody in or out: each page asks for itself. */
+export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
+  const actor = await currentActor()
+  const person = actor.kind === 'person'
+    ? { name: actor.name, isAdmin: actor.isAdmin, organisation: (await organisationsOf(db(), actor.id)).map((o) => o.name).join(', ') }
+    : null
+  return (
+    <>
+      <SkipLink to="content" />
+      <WorkspaceHeader person={person} signOut={<SignOut action={signOut} />} />
+      <div id="content" tabIndex={-1} className="outline-none">{children}</div>
+    </>
+  )
+}

@@ -1,0 +1,49 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { NavLink } from './nav-link'
+import { Wordmark } from './wordmark'
+
+interface Props {
+  /** Null for someone who is not signed in: they see only the way in. */
+  person: { readonly name: string; readonly organisation: string; readonly isAdmin: boolean } | null
+  signOut: ReactNode
+}
+
+export function WorkspaceHeader({ person, signOut }: Props) {
+  return (
+    <header className="border-b border-line print:hidden">
+      <div className="flex flex-wrap items-center gap-x-8 gap-y-1 px-4 py-2 sm:px-6">
+        <Link href={person ? '/workspace' : '/'} className="py-1 no-underline" aria-label={person ? 'Accord, to my desk' : 'Accord'}><Wordmark /></Link>
+        {person && <Ways isAdmin={person.isAdmin} />}
+        {person
+          ? <Person name={person.name} organisation={person.organisation} signOut={signOut} />
+          : <Link href="/sign-in" className="ml-auto py-2">Sign in</Link>}
+      </div>
+    </header>
+  )
+}
+
+function Ways({ isAdmin }: { isAdmin: boolean }) {
+  return (
+    <nav aria-label="Workspace" className="max-md:order-3 max-md:w-full">
+      <ul className="flex flex-wrap gap-x-6 max-md:-ml-0.5">
+        <NavLink href="/workspace" exact>My desk</NavLink>
+        <NavLink href="/workspace/groups">Working groups</NavLink>
+        <NavLink href="/standards">Standards</NavLink>
+        {isAdmin && <NavLink href="/workspace/admin">Admin</NavLink>}
+      </ul>
+    </nav>
+  )
+}
+
+function Person({ name, organisation, signOut }: { name: string; organisation: string; signOut: ReactNode }) {
+  return (
+    <div className="ml-auto flex items-center gap-4 text-small">
+      <Link href="/workspace/account" className="min-w-0 py-1 text-right leading-tight text-ink no-underline hover:underline">
+        <span className="block font-semibold">{name}</span>
+        <span className="block max-w-40 truncate text-quiet sm:max-w-64">{organisation || 'Your account'}</span>
+      </Link>
+      {signOut}
+    </div>
+  )
+}

@@ -1,0 +1,11 @@
+import { createContext } from 'react'
+import type { Refusal } from '@/lib/kernel/refusal'
+
+/** What an action answered its form; the shape of every server action's state. */
+export type FormAnswer = { readonly refusal?: Refusal; readonly done?: string; readonly values?: Readonly<Record<string, string>> } | null
+
+/** Lets the fields of a form find their own error and what was typed, without each page passing it down. */
+export const FormState = createContext<FormAnswer>(null)
+
+/** The id of a field's control: what the error summary links to. */
+export const controlId = (name: string): string => `field-${name}`

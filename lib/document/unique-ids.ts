@@ -1,0 +1,65 @@
+import { Extension } from '@tiptap/core'
+import type { Node } from '@tiptap/pm/model'
+import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
+import { AttrStep } from '@tiptap/pm/transform'
+import { ySyncPluginKey } from '@tiptap/y-tiptap'
+import { newBlockId } from '../kernel/ids'
+import { carriesId, isBlockId } from './ids'
+
+const isLocalEdit = (transaction: Transaction) => transaction.docChanged && !transaction.getMeta(ySyncPluginKey)
+
+interface Place { pos: number; node: Node }
+
+/**
+ * Mends missing and repeated ids in the same step as the edit that caused them, so that no other client ever sees them. Only after an
+ * edit made here: mending what arrives from others would make every client write, and their writes would cross.
+ */
+export function mendIds(transactions: readonly Transaction[], before: EditorState, after: EditorState, newId = newBlockId): Transaction | null {
+  if (!transactions.some(isLocalEdit)) return null
+  const places = new Map<string, Place[]>()
+  const bare: Place[] = []
+  after.doc.descendants((node, pos) => {
+    if (!carriesId(node.type.name)) return !node.isTextblock
+    const id: unknown = node.attrs.id
+    if (!isBlockId(id)) bare.push({ pos, node })
+    else places.set(id, [...(places.get(id) ?? []), { pos, node }])
+    return !node.isTextblock
+  })
+  const repeated = [...places].filter(([, list]) => list.length > 1)
+  if (bare.length + repeated.length === 0) return null
+  const originals = repeated.length > 0 ? whereTheyWent(transactions, before) : new Map<string, number>()
+  const copies = repeated.flatMap(([id, list]) => {
+    const original = list.find((place) => place.pos === originals.get(id)) ?? list[0]
+    return list.filter((place) => place !== original)
+  })
+  const mend = after.tr
+  // A paste can leave something that does not fit the schema; a step that throws here would leave the editor dead, so it is only tried.
+  for (const { pos } of [...bare, ...copies]) mend.maybeStep(new AttrStep(pos, 'id', newId()))
+  return mend.docChanged ? mend : null
+}
+
+/** Where each id of the old text stands now: that one is the original, even when a copy was put before it. */
+function whereTheyWent(transactions: readonly Transaction[], before: EditorState): Map<string, number> {
+  const went = new Map<string, number>()
+  before.doc.descendants((node, pos) => {
+    const id: unknown = node.attrs.id
+    if (isBlockId(id) && !went.has(id)) {
+      let [now, gone] = [pos, false]
+      for (const { mapping } of transactions) {
+        const mapped = mapping.mapResult(now, 1)
+        ;[now, gone] = [mapped.pos, gone || mapped.deletedAfter]
+      }
+      if (!gone) went.set(id, now)
+    }
+    return !node.isTextblock
+  })
+  return went
+}
+
+export const uniqueIdsPlugin = (newId = newBlockId): Plugin => new Plugin({
+  key: new PluginKey('uniqueIds'),
+  appendTransaction: (transactions, before, after) => mendIds(transactions, before, after, newId),
+})
+
+/** The editor adds this to `extensions`. */
+export const uniqueIds = Extension.create({ name: 'uniqueIds', addProseMirrorPlugins: () => [uniqueIdsPlugin()] })

@@ -1,0 +1,87 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { draftClients, groupAdvisors, groupMembers, organisations, standards, workingGroups } from '@/drizzle/schema'
+import type { Reader } from '../db'
+import type { DocumentJson } from '../document/types'
+import type { Standing } from '../groups/standing'
+import { standingIn } from '../groups/standing-queries'
+import type { Actor } from '../kernel/actor'
+import { refuse } from '../kernel/refusal'
+import { ok, refused, type Result } from '../kernel/result'
+import { type Standard, standardById, standardBySlug } from '../standards/queries'
+import { organisationsOf } from '../organisations/queries'
+import { laneAt, type Lane } from './access'
+import { colourOf, type Presence } from './messages'
+import { replay, type StoredDraft } from './replay'
+import { textOf } from './text'
+
+interface StoredRow { seq: string | null; digest: string | null; data: Buffer }
+
+/** One statement, so that a compaction between two reads can neither hide rows nor show them twice. */
+export async function storedDraft(on: Reader, standardId: string): Promise<StoredDraft> {
+  const found: StoredRow[] = await on.execute<StoredRow & Record<string, unknown>>(sql`
+    select null::bigint as seq, digest, state as data from draft_compactions where standard_id = ${standardId}
+    union all select seq, null, updates from draft_log where standard_id = ${standardId}
+    order by 1 nulls first`)
+  const [first] = found
+  const compaction = first?.digest ? { state: first.data, digest: first.digest } : null
+  return { compaction, rows: found.slice(compaction ? 1 : 0).map((row) => ({ seq: Number(row.seq), updates: row.data })) }
+}
+
+/** The durable text of a draft as plain data. For callers that decided themselves that it may be read. Throws DamagedDraft. */
+export async function draftContent(on: Reader, standardId: string): Promise<DocumentJson> {
+  const doc = replay(await storedDraft(on, standardId))
+  try { return textOf(doc) } finally { doc.destroy() }
+}
+
+export interface OpenDraft { readonly standard: Standard; readonly standing: Standing; readonly lane: Exclude<Lane, 'none'> }
+
+/** A standard whose draft the actor may open, and what they may do there; not-found also where it is not theirs to know. */
+export async function draftForPerson(on: Reader, actor: Actor, slug: string): Promise<Result<OpenDraft>> {
+  if (actor.kind === 'anonymous') return refused(refuse('sign-in-needed'))
+  const standard = await standardBySlug(on, slug)
+  if (!standard) return refused(refuse('not-found'))
+  const standing = await standingIn(on, actor, standard.groupId)
+  const lane = laneAt(standing, standard)
+  return lane === 'none' ? refused(refuse('not-found')) : ok({ standard, standing, lane })
+}
+
+export interface ListedDraft { readonly id: string; readonly slug: string; readonly title: string; readonly group: string; readonly lane: Lane }
+
+/** Every draft that the actor may open, by title; `group` is the group's slug. */
+export async function draftsFor(on: Reader, actor: Actor): Promise<ListedDraft[]> {
+  if (actor.kind !== 'person') return []
+  const groups = await on.select({ id: groupMembers.groupId }).from(groupMembers)
+    .where(and(eq(groupMembers.personId, actor.id), isNull(groupMembers.leftAt)))
+    .union(on.select({ id: groupAdvisors.groupId }).from(groupAdvisors)
+      .where(and(eq(groupAdvisors.personId, actor.id), isNull(groupAdvisors.endedAt))))
+  const lists = await Promise.all(groups.map(async ({ id }) => {
+    const standing = await standingIn(on, actor, id)
+    const found = await on.select({ standard: standards, group: workingGroups.slug }).from(standards)
+      .innerJoin(workingGroups, eq(workingGroups.id, standards.groupId)).where(eq(standards.groupId, id)).orderBy(asc(standards.title))
+    return found.map(({ standard, group }): ListedDraft =>
+      ({ id: standard.id, slug: standard.slug, title: standard.title, group, lane: laneAt(standing, standard) }))
+  }))
+  return lists.flat().filter((draft) => draft.lane !== 'none').sort((a, b) => a.title.localeCompare(b.title, 'en-GB') || (a.id < b.id ? -1 : 1))
+}
+
+/** Whose client id is whose in a draft. */
+export async function clientsOf(on: Reader, standardId: string): Promise<Map<number, string>> {
+  const found = await on.select({ clientId: draftClients.clientId, personId: draftClients.personId }).from(draftClients)
+    .where(eq(draftClients.standardId, standardId))
+  return new Map(found.map((row) => [row.clientId, row.personId]))
+}
+
+/** How a person is shown beside the text: with the organisation they take part for in this group. */
+export async function presenceOf(on: Reader, person: { id: string; name: string }, standing: Standing): Promise<Presence> {
+  const [taking] = standing.member
+    ? await on.select({ name: organisations.name }).from(organisations).where(eq(organisations.id, standing.member.organisationId))
+    : await organisationsOf(on, person.id)
+  return { id: person.id, name: person.name, organisation: taking?.name ?? '', colour: colourOf(person.id) }
+}
+
+/** The lane of somebody in whose name the server writes. */
+export async function laneOfPerson(on: Reader, personId: string, standardId: string): Promise<Lane> {
+  const standard = await standardById(on, standardId)
+  if (!standard) return 'none'
+  return laneAt(await standingIn(on, { kind: 'person', id: personId, name: '', email: '', isAdmin: false }, standard.groupId), standard)
+}

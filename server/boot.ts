@@ -1,0 +1,57 @@
+import { seedIfEmpty } from '../drizzle/seed'
+import { migrate } from '../drizzle/migrate'
+import { database } from '../lib/db'
+import { type Health, within } from './health'
+import { startRoundCloser } from './jobs/round-closer'
+import { openDoor } from './http'
+import { captureConsole, log } from './log'
+import { claimDatabase } from './own-database'
+import { startPages } from './pages'
+import { keptSecret } from './secret'
+import { type Settings, exportSettings } from './settings'
+import type { Shutdown } from './shutdown'
+import { startSync } from './sync'
+import { upgradesTo } from './upgrade'
+
+/**
+ * Starts everything, in an order with two reasons: lock and port come before the database, so that a second start ends without having
+ * touched what the first one serves from; and what is stopped last is begun first. Throws Held or PortTaken, whose message is for the
+ * person who typed the command.
+ */
+export async function boot(settings: Settings, shutdown: Shutdown): Promise<void> {
+  log.level = settings.logLevel
+  const own = settings.databaseUrl === undefined ? await claimDatabase(settings.dataFolder, `Accord at ${settings.publicUrl}`) : null
+  shutdown.onStop('lock', () => own?.release())
+  const parts = { database: false, sync: () => false }
+  const door = await openDoor(settings, healthOf(parts))
+  shutdown.onStop('database', () => own?.stop(), 30_000)
+  const databaseUrl = settings.databaseUrl ?? await own!.start((err) => { log.fatal({ err }, 'database lost'); void shutdown.stop('database lost', 1) })
+  await migrate(databaseUrl)
+  exportSettings({ ...settings, databaseUrl, secret: settings.secret ?? await keptSecret(settings.dataFolder) }, process.env)
+  shutdown.onStop('pool', () => database().sql.end({ timeout: 5 }))
+  parts.database = true
+  if (settings.demo) await seedIfEmpty(database().db)
+  if (!settings.development) captureConsole()
+  const sync = startSync({ db: database().db, databaseUrl, publicUrl: settings.publicUrl, tell: (level, message, facts) => log[level](facts, message) })
+  parts.sync = () => sync.ready()
+  const pages = await startPages(settings)
+  shutdown.onStop('pages', () => pages.close())
+  const rounds = startRoundCloser(database().db, { onError: (err) => log.error({ err }, 'rounds could not be closed') })
+  shutdown.onStop('rounds', () => rounds.stop())
+  shutdown.onStop('door', () => door.close())
+  shutdown.onStop('sync', () => sync.close(), 20_000)
+  door.open(pages.handle, upgradesTo(sync.upgrade, pages.reload))
+  announce(settings)
+}
+
+const healthOf = (parts: { database: boolean; sync: () => boolean }): Health => ({
+  ready: async () => ({
+    database: parts.database && await within(2_000, () => database().sql`select 1`),
+    sync: parts.sync(),
+  }),
+})
+
+function announce(settings: Settings): void {
+  const who = settings.demo ? `  ·  demo: sign in as priya.nair@wexshire.example, mail is kept at ${settings.publicUrl}/dev/mailbox` : ''
+  console.log(`Accord: ${settings.publicUrl}${who}`)
+}
