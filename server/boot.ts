@@ -30,10 +30,10 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   exportSettings({ ...settings, databaseUrl, secret: settings.secret ?? await keptSecret(settings.dataFolder) }, process.env)
   shutdown.onStop('pool', () => database().sql.end({ timeout: 5 }))
   parts.database = true
-  if (settings.demo) await seedIfEmpty(database().db)
   if (!settings.development) captureConsole()
   const sync = startSync({ db: database().db, databaseUrl, publicUrl: settings.publicUrl, tell: (level, message, facts) => log[level](facts, message) })
   parts.sync = () => sync.ready()
+  if (settings.demo) await seedIfEmpty(database().db, settings)
   const pages = await startPages(settings)
   shutdown.onStop('pages', () => pages.close())
   const rounds = startRoundCloser(database().db, { onError: (err) => log.error({ err }, 'rounds could not be closed') })
