@@ -47,5 +47,5 @@ const healthOf = (parts: { database: boolean; sync: () => boolean }): Health => 
 
 function announce(settings: Settings): void {
   const who = settings.demo ? `  ·  demo: sign in as priya.nair@wexshire.example, mail is kept at ${settings.publicUrl}/dev/mailbox` : ''
-  console.log(`Accord: ${settings.publicUrl}${who}`)
+  process.stdout.write(`Accord: ${settings.publicUrl}${who}\n`)
 }
