@@ -10,17 +10,16 @@ import { exists, holderOf } from './holder.mjs'
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const say = (line) => process.stderr.write(`${line}\n`)
 
-/** `pages` is false for commands and in development, where pages are built as they are asked for. */
-export async function prepare({ pages }) {
+/** `parts` are what has to be newly built where its sources have changed, of `site` (the public pages' assets), `pages` and `server`. */
+export async function prepare(parts) {
   process.chdir(root)
   checkNode()
   // Asked without the lock first: where nothing is to be done, the folder need not be writable.
-  if (installed() && !stale('server') && !(pages && stale('pages'))) return
+  if (installed() && !parts.some(stale)) return
   const free = await alone()
   try {
     await install()
-    if (pages && stale('pages')) await build('pages', 'Building the pages', [join('node_modules', 'next', 'dist', 'bin', 'next'), 'build'])
-    if (stale('server')) await build('server', 'Building the server', [join('server', 'build.mjs')])
+    for (const part of parts) if (stale(part)) await build(part)
   } finally {
     free()
   }
@@ -57,29 +56,40 @@ function packagesOf(file) {
   try { return JSON.parse(readFileSync(file, 'utf8')).packages } catch { return null }
 }
 
-const sources = {
-  pages: ['app', 'components', 'lib', 'drizzle', 'package-lock.json', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json'],
-  server: ['server', 'lib', 'drizzle', 'package-lock.json', 'tsconfig.json'],
+const builds = {
+  site: {
+    words: 'Building the public pages\' assets', script: [join('build', 'public-assets.mjs')], result: join('public', 'assets', 'manifest.json'),
+    sources: ['app', 'build', 'components', 'package-lock.json'],
+  },
+  pages: {
+    words: 'Building the pages', script: [join('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], result: join('.next', 'BUILD_ID'),
+    sources: ['app', 'components', 'lib', 'drizzle', 'package-lock.json', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'instrumentation.ts'],
+  },
+  server: {
+    words: 'Building the server', script: [join('server', 'build.mjs')], result: join('dist', 'server.js'),
+    sources: ['server', 'lib', 'drizzle', 'package-lock.json', 'tsconfig.json'],
+  },
 }
-const result = { pages: join('.next', 'BUILD_ID'), server: join('dist', 'server.js') }
 const stampOf = (part) => join('.build', `${part}.sha256`)
 
 function stale(part) {
-  if (!existsSync(result[part]) || !existsSync(stampOf(part))) return true
-  return readFileSync(stampOf(part), 'utf8') !== digestOf(sources[part])
+  const { result, sources } = builds[part]
+  if (!existsSync(result) || !existsSync(stampOf(part))) return true
+  return readFileSync(stampOf(part), 'utf8') !== digestOf(sources)
 }
 
-async function build(part, words, script) {
+async function build(part) {
+  const { words, script, sources } = builds[part]
   await stayOutOfTheWay(part)
   rmSync(stampOf(part), { force: true })
-  const digest = digestOf(sources[part])
+  const digest = digestOf(sources)
   await step(words, process.execPath, script)
   writeFileSync(stampOf(part), digest)
 }
 
 /** A running instance serves from what a build would replace. */
 async function stayOutOfTheWay(part) {
-  if (part !== 'pages') return
+  if (part === 'server') return
   const holder = await holderOf(process.env.ACCORD_DATA_DIR || '.data')
   if (!holder) return
   say(`Nothing was started: ${holder.what} (process ${holder.pid}) is already using this data. Stop it first: the sources have changed since.`)

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { prepare, root } from './prepare.mjs'
 
 const [name, ...words] = process.argv.slice(2)
-await prepare({ pages: false })
+await prepare(['server'])
 process.env.NODE_ENV = 'production'
 process.argv = [process.argv[0], `accord ${name}`, ...words]
 process.setSourceMapsEnabled(true)

@@ -1,16 +1,22 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { expect, test } from 'vitest'
-import { contentSecurityPolicy } from './security-headers'
+import { securityHeaders } from './security-headers'
 
-const base = { development: false, publicUrl: 'https://accord.example', oidc: undefined }
+function policyOf(url: string): string {
+  const sent = new Map<string, string>()
+  const response = { setHeader: (name: string, value: string) => sent.set(name, value) } as unknown as ServerResponse
+  securityHeaders({ url, headers: {} } as IncomingMessage, response, { development: false, publicUrl: 'http://localhost:3000', oidc: undefined })
+  return sent.get('Content-Security-Policy')!
+}
 
-test('scripts run by nonce alone, and forms go nowhere else', () => {
-  const policy = contentSecurityPolicy('n0', base)
-  expect(policy).toContain(`script-src 'self' 'nonce-n0' 'strict-dynamic';`)
-  expect(policy).toContain(`form-action 'self';`)
-  expect(policy).not.toContain('unsafe')
-})
+test.each(['/', '/standards', '/standards/fsm/v1.0', '/standards?q=/workspace', '/workspaces', '/signs-in', '/api/v1/standards', '//workspace', '/nothing'])(
+  'the public address %s may run no script at all', (url) => {
+    expect(policyOf(url)).toContain(`script-src 'none'`)
+    expect(policyOf(url)).not.toMatch(/nonce|unsafe/)
+  })
 
-test('signing in with a provider may be redirected to its origin, and no further', () => {
-  const oidc = { issuer: 'https://login.example/tenant/v2.0', clientId: 'a', clientSecret: 'b', name: 'c' }
-  expect(contentSecurityPolicy('n0', { ...base, oidc })).toContain(`form-action 'self' https://login.example;`)
+test.each(['/workspace', '/workspace/standards/fsm', '/workspace?x', '/sign-in', '/sign-in/sent', '/_next/static/x.js'])('%s runs only the scripts that carry its nonce', (url) => {
+  const [, nonce] = /script-src 'self' 'nonce-([^']{20,})' 'strict-dynamic'/.exec(policyOf(url)) ?? []
+  expect(nonce).toBeDefined()
+  expect(policyOf(url)).not.toContain(nonce!)
 })

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { prepare, root } from './prepare.mjs'
 
 const development = process.argv[2] === 'dev'
-await prepare({ pages: !development })
+await prepare(development ? ['site', 'server'] : ['site', 'pages', 'server'])
 process.env.NODE_ENV = development ? 'development' : 'production'
 process.env.NEXT_TELEMETRY_DISABLED = '1'
 process.setSourceMapsEnabled(true)

@@ -26,6 +26,17 @@ CREATE TABLE "mailbox" (
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "outgoing_mail" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "outgoing_mail_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"to" text NOT NULL,
+	"subject" text NOT NULL,
+	"text" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"not_before" timestamp with time zone DEFAULT now() NOT NULL,
+	"last_error" text
+);
+--> statement-breakpoint
 CREATE TABLE "people" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"name" text NOT NULL,
@@ -85,6 +96,8 @@ CREATE TABLE "threads" (
 	"anchor_start" "bytea",
 	"anchor_end" "bytea",
 	"quotation" text DEFAULT '' NOT NULL,
+	"words_before" text DEFAULT '' NOT NULL,
+	"words_after" text DEFAULT '' NOT NULL,
 	"created_by" uuid NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"resolved_by" uuid,
@@ -457,6 +470,7 @@ ALTER TABLE "notifications" ADD CONSTRAINT "notifications_person_id_people_id_fk
 CREATE INDEX "audit_events_group_id_id_index" ON "audit_events" USING btree ("group_id","id");--> statement-breakpoint
 CREATE INDEX "audit_events_standard_id_id_index" ON "audit_events" USING btree ("standard_id","id");--> statement-breakpoint
 CREATE INDEX "mailbox_to_id_index" ON "mailbox" USING btree ("to","id");--> statement-breakpoint
+CREATE INDEX "outgoing_mail_not_before_index" ON "outgoing_mail" USING btree ("not_before");--> statement-breakpoint
 CREATE INDEX "sessions_person_id_index" ON "sessions" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "comments_thread_id_index" ON "comments" USING btree ("thread_id");--> statement-breakpoint
 CREATE INDEX "mentions_person_id_index" ON "mentions" USING btree ("person_id");--> statement-breakpoint

@@ -1,4 +1,4 @@
-import { bigint, boolean, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { moment } from './columns'
 
 /** People. The e-mail address is stored in lower case and shown to nobody but its owner and administrators. */
@@ -47,3 +47,15 @@ export const mailbox = pgTable('mailbox', {
   html: text(),
   at: moment().notNull().defaultNow(),
 }, (t) => [index().on(t.to, t.id)])
+
+/** Mail waiting to be sent; a row is written in the transaction of what it tells of, and goes when the mail server has taken it. */
+export const outgoingMail = pgTable('outgoing_mail', {
+  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  to: text().notNull(),
+  subject: text().notNull(),
+  text: text().notNull(),
+  at: moment().notNull().defaultNow(),
+  attempts: integer().notNull().default(0),
+  notBefore: moment().notNull().defaultNow(),
+  lastError: text(),
+}, (t) => [index().on(t.notBefore)])

@@ -13,6 +13,9 @@ export const threads = pgTable('threads', {
   anchorStart: bytes(),
   anchorEnd: bytes(),
   quotation: text().notNull().default(''),
+  /** The words around a selection, to tell it from the same words elsewhere (lib/comments/anchor.ts). */
+  wordsBefore: text().notNull().default(''),
+  wordsAfter: text().notNull().default(''),
   createdBy: uuid().notNull().references(() => people.id),
   createdAt: moment().notNull().defaultNow(),
   resolvedBy: uuid().references(() => people.id),

@@ -22,10 +22,20 @@ export type AuditEvent =
   | OnStandard<'minority statement written', { round: number; seat: string }>
   | OnStandard<'version published', { number: string; version: string; digest: string; recordDigest: string }>
   | OnStandard<'publication withdrawn', { number: string; reason: string }>
+  | OnStandard<'thread started', ThreadFacts & { on: 'whole' | 'block' | 'words' }>
+  | OnStandard<'thread resolved' | 'thread reopened', ThreadFacts>
+  | OnStandard<'comment written', ThreadFacts & { commentId: string }>
+  | OnStandard<'comment edited', { threadId: string; commentId: string }>
+  | OnStandard<'comment deleted', { threadId: string; commentId: string; author: string; own: boolean; reason: string }>
 
 interface OnStandard<K extends string, F> { kind: K; groupId: string; standardId: string; facts: F }
 
+/** The quotation is empty for a thread on the whole. */
+interface ThreadFacts { threadId: string; quotation: string }
+
 export type AuditKind = AuditEvent['kind']
+
+const quoted = (f: { quotation: string }) => (f.quotation === '' ? 'the whole draft' : `“${f.quotation}”`)
 
 type FactsOf<K extends AuditKind> = Extract<AuditEvent, { kind: K }>['facts']
 
@@ -49,6 +59,12 @@ const sentences: { [K in AuditKind]: (facts: FactsOf<K>) => string } = {
   'minority statement written': (f) => `wrote the minority statement of the seat “${f.seat}” in sign-off round ${f.round}`,
   'version published': (f) => `published ${f.version} as ${f.number}`,
   'publication withdrawn': (f) => `withdrew ${f.number}: ${f.reason}`,
+  'thread started': (f) => `started a thread on ${quoted(f)}`,
+  'thread resolved': (f) => `resolved the thread on ${quoted(f)}`,
+  'thread reopened': (f) => `reopened the thread on ${quoted(f)}`,
+  'comment written': (f) => `replied in the thread on ${quoted(f)}`,
+  'comment edited': () => 'edited their comment',
+  'comment deleted': (f) => (f.own ? 'deleted their comment' : `deleted a comment by ${f.author}: ${f.reason}`),
 }
 
 /** What happened, as it reads after the actor's name: `Helen Marsh chartered the working group…`. */

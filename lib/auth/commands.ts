@@ -11,7 +11,7 @@ export async function startSession(on: Reader, personId: string, userAgent: stri
   const token = randomBytes(32).toString('base64url')
   await on.insert(sessions).values({
     tokenHash: hashOfToken(token), personId, userAgent: userAgent?.slice(0, 300) ?? null,
-    expires: sql`now() + ${`${sessionDays.idle} days`}::interval` as never,
+    expires: sql`now() + ${`${sessionDays.idle} days`}::interval`,
   })
   return token
 }

@@ -89,15 +89,16 @@ export async function digestOf(text: string): Promise<string> {
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-const nameless = (node: NodeJson): NodeJson => {
+/** A normal node without the ids and refs of it and of all that is in it. */
+export const withoutIds = (node: NodeJson): NodeJson => {
   const { id: _id, ref: _ref, ...attrs } = node.attrs ?? {}
-  return { ...node, attrs, ...(node.content ? { content: node.content.map(nameless) } : {}) }
+  return { ...node, attrs, ...(node.content ? { content: node.content.map(withoutIds) } : {}) }
 }
 
 /** What a requirement says, without its ids and ref: the same duty word for word has the same text wherever it stands. */
 export function requirementText(requirement: Block): string {
   const normal = normalNode(requirement)
-  return canonicalJson({ accord: 'requirement', schema: schemaVersion, requirement: nameless(normal) })
+  return canonicalJson({ accord: 'requirement', schema: schemaVersion, requirement: withoutIds(normal) })
 }
 
 export const requirementDigest = (requirement: Block): Promise<string> => digestOf(requirementText(requirement))

@@ -48,3 +48,10 @@ export function levelFromCell(text: string): Level | null {
   if (/^(NOT SPECIFIED|NONE|-|–|—|)$/.test(plain)) return 'not specified'
   return words[plain] ?? ({ MANDATORY: 'MUST', ADVISORY: 'SHOULD' } as Record<string, Level>)[plain] ?? null
 }
+
+/** The text with the first words that state this level left open, so that two texts differing by them alone read the same. */
+export function withoutLevelWords(text: string, level: Level): string {
+  const first = [...text.matchAll(keyword)][0]
+  if (!first || levelFromWords(text) !== level) return text
+  return `${text.slice(0, first.index)}…${text.slice(first.index + first[0].length)}`
+}

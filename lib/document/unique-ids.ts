@@ -1,6 +1,7 @@
 import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey, type EditorState, type Transaction } from '@tiptap/pm/state'
+import { AttrStep } from '@tiptap/pm/transform'
 import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import { newBlockId } from '../kernel/ids'
 import { carriesId, isBlockId } from './ids'
@@ -32,8 +33,9 @@ export function mendIds(transactions: readonly Transaction[], before: EditorStat
     return list.filter((place) => place !== original)
   })
   const mend = after.tr
-  for (const { pos } of [...bare, ...copies]) mend.setNodeAttribute(pos, 'id', newId())
-  return mend
+  // A paste can leave something that does not fit the schema; a step that throws here would leave the editor dead, so it is only tried.
+  for (const { pos } of [...bare, ...copies]) mend.maybeStep(new AttrStep(pos, 'id', newId()))
+  return mend.docChanged ? mend : null
 }
 
 /** Where each id of the old text stands now: that one is the original, even when a copy was put before it. */

@@ -1,9 +1,9 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { people, publications, publicationWithdrawals, standards, versions, workingGroups } from '@/drizzle/schema'
 import type { Reader } from '../db'
 import type { DocumentJson } from '../document/types'
 import { contentOf } from '../versions/queries'
-import { labelOf, parseLabel } from '../versions/version'
+import { labelOf, parseLabel, type VersionNumber } from '../versions/version'
 import { type PublicationState, stateOf } from './publication'
 
 /** A publication as the public may know it, without its text. */
@@ -92,6 +92,11 @@ export async function publishedVersion(on: Reader, slug: string, label?: string)
   const hidden = found.state.kind === 'withdrawn' && found.state.hidesText
   if (hidden) return { ...found, text: null, record: null }
   const [row] = await on.select({ canonical: versions.canonical, record: publications.record }).from(publications)
-    .innerJoin(versions, eq(versions.id, publications.versionId)).where(and(eq(publications.id, found.id)))
+    .innerJoin(versions, eq(versions.id, publications.versionId)).where(eq(publications.id, found.id))
   return { ...found, text: { canonical: row!.canonical, content: contentOf(row!.canonical) }, record: row!.record }
 }
+
+/** The working numbers (v0.4) of what a standard has published. */
+export const taggedNumbersPublished = async (on: Reader, standardId: string): Promise<VersionNumber[]> =>
+  on.select({ major: versions.major, minor: versions.minor }).from(publications)
+    .innerJoin(versions, eq(versions.id, publications.versionId)).where(eq(publications.standardId, standardId))

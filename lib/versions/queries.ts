@@ -1,13 +1,14 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { people, requirementRefs, standards, versionDiscards, versionRequirements, versions } from '@/drizzle/schema'
 import type { Reader } from '../db'
+import { parseCanonical } from '../document/canonical'
 import type { DocumentJson } from '../document/types'
 import type { Standing } from '../groups/standing'
 import type { Actor } from '../kernel/actor'
 import { refuse } from '../kernel/refusal'
 import { ok, refused, type Result } from '../kernel/result'
 import { type GivenRef, refOf } from './refs'
-import { type StandardInView, standardBySlug } from './standard-queries'
+import { type StandardInView, standardFor } from './standard-queries'
 import { labelOf, parseLabel, type VersionNumber } from './version'
 
 export interface VersionListed extends VersionNumber {
@@ -57,9 +58,8 @@ export async function versionsOfStandard(on: Reader, standardId: string): Promis
 export const newestVersion = async (on: Reader, standardId: string): Promise<VersionListed | null> =>
   (await versionsOfStandard(on, standardId)).find((version) => !version.discarded) ?? null
 
-/** What a version's canonical text holds; it is stored whole and never built again. */
-export const contentOf = (canonical: string): DocumentJson =>
-  ({ type: 'doc', content: (JSON.parse(canonical) as { content: DocumentJson['content'] }).content })
+/** The document in a version's canonical text, which is stored whole and never built again. */
+export const contentOf = (canonical: string): DocumentJson => ({ type: 'doc', content: parseCanonical(canonical).content })
 
 export async function versionInFull(on: Reader, version: VersionListed): Promise<VersionInFull> {
   const [row] = await on.select({ canonical: versions.canonical }).from(versions).where(eq(versions.id, version.id))
@@ -75,14 +75,14 @@ export interface OnStandard { readonly standard: StandardInView; readonly standi
 
 /** The versions of the standard under `slug`, newest first. */
 export async function versionsOf(on: Reader, actor: Actor, slug: string): Promise<Result<OnStandard & { versions: VersionListed[] }>> {
-  const found = await standardBySlug(on, actor, slug)
+  const found = await standardFor(on, actor, slug)
   if (!found.ok) return found
   return ok({ ...found.value, versions: await versionsOfStandard(on, found.value.standard.id) })
 }
 
 /** One version with its text. `label` as it stands in addresses: `v0.3`. */
 export async function versionByNumber(on: Reader, actor: Actor, slug: string, label: string): Promise<Result<OnStandard & { version: VersionInFull }>> {
-  const found = await standardBySlug(on, actor, slug)
+  const found = await standardFor(on, actor, slug)
   if (!found.ok) return found
   const number = parseLabel(label)
   if (!number) return refused(refuse('not-found'))

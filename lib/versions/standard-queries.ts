@@ -37,7 +37,7 @@ async function seenBy(on: Reader, actor: Actor, standard: StandardInView | undef
 }
 
 /** The standard under this address, for one who may do `action` with it. Unknown, or not theirs to know: not-found. */
-export async function standardBySlug(on: Reader, actor: Actor, slug: string, action: Action = 'version.read'): Promise<Found> {
+export async function standardFor(on: Reader, actor: Actor, slug: string, action: Action = 'version.read'): Promise<Found> {
   const [standard] = await on.select(columns).from(standards)
     .innerJoin(workingGroups, eq(workingGroups.id, standards.groupId)).where(eq(standards.slug, slug))
   return seenBy(on, actor, standard, action)

@@ -1,0 +1,38 @@
+import { levelsInWords } from '@/components/public/words'
+import type { Site } from '@/components/public/shell'
+import { db } from '@/lib/db'
+import { atomFeed, type FeedEntry } from '@/lib/export/atom'
+import { publicationHistory, type PublicationListed, publishedStandards } from '@/lib/publication/queries'
+import { levelsOf } from '@/lib/publication/public-record-queries'
+import { type Answer, notHere, openToAll, text } from './answer'
+
+const atom = (body: string): Answer => text(body, 'application/atom+xml; charset=utf-8', openToAll)
+
+async function entriesOf(site: Site, publications: readonly PublicationListed[]): Promise<FeedEntry[]> {
+  const levels = await levelsOf(db(), publications.map(({ id }) => id))
+  return publications.map((one) => ({
+    id: one.id, title: `${one.title} ${one.label}`, link: `${site.origin}/standards/${one.slug}/${one.label}`, author: one.groupName,
+    published: one.publishedAt, updated: one.state.kind === 'withdrawn' ? one.state.at : one.publishedAt,
+    summary: one.state.kind === 'withdrawn' ? `Withdrawn: ${one.state.reason}` : levelsInWords(levels.get(one.id) ?? {}),
+  }))
+}
+
+/** The newest fifty publications of all standards. */
+export async function allFeed(site: Site): Promise<Answer> {
+  const standards = await publishedStandards(db())
+  const histories = await Promise.all(standards.map(({ slug }) => publicationHistory(db(), slug)))
+  const newest = histories.flat().sort((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime()).slice(0, 50)
+  return atom(atomFeed({
+    self: `${site.origin}/standards.atom`, page: `${site.origin}/standards`, title: 'Accord: publications', entries: await entriesOf(site, newest),
+  }))
+}
+
+export async function standardFeed(site: Site, slug: string): Promise<Answer> {
+  const history = await publicationHistory(db(), slug)
+  const [newest] = history
+  if (!newest) return notHere(site)
+  return atom(atomFeed({
+    self: `${site.origin}/standards/${slug}.atom`, page: `${site.origin}/standards/${slug}`, title: `${newest.title}: versions`,
+    entries: await entriesOf(site, history),
+  }))
+}

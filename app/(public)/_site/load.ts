@@ -1,0 +1,21 @@
+import { db } from '@/lib/db'
+import { publicationHistory, type PublicationInFull, type PublicationListed, publishedVersion } from '@/lib/publication/queries'
+import { type LevelCounts, type SignOff } from '@/lib/publication/public-record'
+import { levelsOf, signOffOf } from '@/lib/publication/public-record-queries'
+
+export interface Loaded {
+  readonly version: PublicationInFull
+  readonly history: readonly PublicationListed[]
+  readonly levels: LevelCounts
+  readonly signOff: SignOff | null
+}
+
+/** A published version with what is shown beside it; without `label`, the one in force. Null when there is nothing public there. */
+export async function loadVersion(slug: string, label?: string): Promise<Loaded | null> {
+  const version = await publishedVersion(db(), slug, label)
+  if (!version) return null
+  const [history, levels, signOff] = await Promise.all([
+    publicationHistory(db(), slug), levelsOf(db(), [version.id]), signOffOf(db(), version.id),
+  ])
+  return { version, history, levels: levels.get(version.id) ?? {}, signOff }
+}

@@ -1,0 +1,15 @@
+import { FrontPage } from '@/components/public/front-page'
+import { db } from '@/lib/db'
+import { londonDay } from '@/lib/publication/public-record'
+import { page, publicAnswer } from './_site/answer'
+import { catalogue } from './_site/catalogue'
+
+export { onlyReading as DELETE, onlyReading as PATCH, onlyReading as POST, onlyReading as PUT } from './_site/answer'
+
+export const dynamic = 'force-dynamic'
+
+export const GET = (request: Request) => publicAnswer(request, async (site) => {
+  const entries = (await catalogue(db())).filter(({ publication }) => publication.state.kind === 'current')
+  const newest = entries.sort((a, b) => b.publication.publishedAt.getTime() - a.publication.publishedAt.getTime()).slice(0, 5)
+  return page(<FrontPage site={site} newest={newest} today={londonDay(new Date())} />)
+}, '/')

@@ -1,0 +1,30 @@
+import { CataloguePage } from '@/components/public/catalogue-page'
+import { type Asked, statuses } from '@/components/public/search-form'
+import { db } from '@/lib/db'
+import { londonDay } from '@/lib/publication/public-record'
+import { searchPublished } from '@/lib/publication/search-queries'
+import { page, publicAnswer } from '../_site/answer'
+import { catalogue, hasStatus } from '../_site/catalogue'
+
+export { onlyReading as DELETE, onlyReading as PATCH, onlyReading as POST, onlyReading as PUT } from '../_site/answer'
+
+export const dynamic = 'force-dynamic'
+
+function askedOf(request: Request): Asked {
+  const { searchParams } = new URL(request.url)
+  const status = statuses.find((one) => one === searchParams.get('status')) ?? ''
+  return { words: (searchParams.get('q') ?? '').replace(/\p{Cc}/gu, ' ').trim().slice(0, 200), status }
+}
+
+export const GET = (request: Request) => {
+  const asked = askedOf(request)
+  return publicAnswer(request, async (site) => {
+    const today = londonDay(new Date())
+    const entries = (await catalogue(db())).filter((entry) => hasStatus(entry, asked.status, today))
+    const found = asked.words ? await searchPublished(db(), asked.words) : null
+    const kept = new Set(entries.map(({ publication }) => publication.slug))
+    const within = <T extends { slug: string }>(list: readonly T[]) => list.filter(({ slug }) => kept.has(slug))
+    const shown = found && { standards: within(found.standards), requirements: within(found.requirements) }
+    return page(<CataloguePage site={site} entries={entries} today={today} asked={asked} found={shown} />)
+  }, `/standards ${JSON.stringify(asked)}`)
+}
