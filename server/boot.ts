@@ -2,6 +2,7 @@ import { seedIfEmpty } from '../drizzle/seed'
 import { migrate } from '../drizzle/migrate'
 import { database } from '../lib/db'
 import { type Health, within } from './health'
+import { startRoundCloser } from './jobs/round-closer'
 import { openDoor } from './http'
 import { captureConsole, log } from './log'
 import { claimDatabase } from './own-database'
@@ -9,7 +10,8 @@ import { startPages } from './pages'
 import { keptSecret } from './secret'
 import { type Settings, exportSettings } from './settings'
 import type { Shutdown } from './shutdown'
-import { refuseUpgrade, upgradesTo } from './upgrade'
+import { startSync } from './sync'
+import { upgradesTo } from './upgrade'
 
 /**
  * Starts everything, in an order with two reasons: lock and port come before the database, so that a second start ends without having
@@ -30,11 +32,15 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   parts.database = true
   if (settings.demo) await seedIfEmpty(database().db)
   if (!settings.development) captureConsole()
+  const sync = startSync({ db: database().db, databaseUrl, publicUrl: settings.publicUrl, tell: (level, message, facts) => log[level](facts, message) })
+  parts.sync = () => sync.ready()
   const pages = await startPages(settings)
   shutdown.onStop('pages', () => pages.close())
-  parts.sync = () => true
+  const rounds = startRoundCloser(database().db, { onError: (err) => log.error({ err }, 'rounds could not be closed') })
+  shutdown.onStop('rounds', () => rounds.stop())
   shutdown.onStop('door', () => door.close())
-  door.open(pages.handle, upgradesTo((_request, socket) => refuseUpgrade(socket, 503), pages.reload))
+  shutdown.onStop('sync', () => sync.close(), 20_000)
+  door.open(pages.handle, upgradesTo(sync.upgrade, pages.reload))
   announce(settings)
 }
 

@@ -9,7 +9,6 @@ export type AuditEvent =
   | { kind: 'standard renamed'; groupId: string; standardId: string; facts: { from: string; to: string } }
   | { kind: 'standard archived'; groupId: string; standardId: string; facts: { title: string } }
   | { kind: 'edit refused'; groupId: string; standardId: string; facts: { lane: string; why: string } }
-  | { kind: 'draft replaced'; groupId: string; standardId: string; facts: { title: string } }
   | OnStandard<'version tagged', { version: string; digest: string; requirements: number; note: string }>
   | OnStandard<'version discarded', { version: string; reason: string }>
   | OnStandard<'version restored', { version: string }>
@@ -46,7 +45,6 @@ const sentences: { [K in AuditKind]: (facts: FactsOf<K>) => string } = {
   'standard renamed': (f) => `renamed the standard “${f.from}” to “${f.to}”`,
   'standard archived': (f) => `archived the standard “${f.title}”`,
   'edit refused': (f) => `tried to change the draft without leave to write (${f.lane}): ${f.why}`,
-  'draft replaced': (f) => `replaced the whole text of the draft of “${f.title}”`,
   'version tagged': (f) => `tagged ${f.version} (${f.requirements} requirements): ${f.note}`,
   'version discarded': (f) => `discarded ${f.version}: ${f.reason}`,
   'version restored': (f) => `restored the text of ${f.version} into the draft`,

@@ -1,0 +1,88 @@
+'use client'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import './editor.css'
+import { Choices } from './choices'
+import { type Draft, DraftContext, type Me, type OpenLane } from './draft-context'
+import { DraftSkeleton } from './draft-skeleton'
+import { ImageDialog } from './image-dialog'
+import { KeyboardHelp } from './keyboard-help'
+import { LinkDialog } from './link-dialog'
+import { Margin } from './margin'
+import { OutlineAside, OutlineSheet } from './outline/outline-panels'
+import { RefsStore } from './refs-store'
+import type { Choice } from './requirement/hooks'
+import { useStatus } from './saved'
+import { useEditor, useProvider } from './session'
+import { SlashMenu } from './slash/slash'
+import { SlashList } from './slash/slash-list'
+import type { DraftProvider } from './sync/provider'
+import { Toolbar } from './toolbar/toolbar'
+import { TopLine } from './top-line'
+import { useNotices } from './use-notices'
+import { usePageKeys } from './use-page-keys'
+
+export interface DraftShellProps {
+  readonly standardId: string
+  readonly slug: string
+  readonly title: string
+  /** `Working draft, after v0.2` */
+  readonly state: string
+  readonly lane: OpenLane
+  readonly me: Me
+  readonly refs: Readonly<Record<string, string>>
+  /** What stands in the margin, level with the text; it gets the draft with `useDraft`. */
+  readonly children?: ReactNode
+}
+
+/** The draft page: connects first, then draws the text and what stands around it. */
+export function DraftShell(props: DraftShellProps) {
+  const provider = useProvider(props.standardId, props.lane)
+  return provider ? <Connected {...props} provider={provider} /> : <DraftSkeleton title={props.title} />
+}
+
+export type OpenDialog = 'link' | 'image' | 'help' | 'outline' | 'margin' | null
+
+function Connected({ provider, children, ...props }: DraftShellProps & { provider: DraftProvider }) {
+  const { standardId, slug, title, lane, me } = props
+  const [host, setHost] = useState<HTMLElement | null>(null)
+  const [choice, setChoice] = useState<Choice | null>(null)
+  const [dialog, setDialog] = useState<OpenDialog>(null)
+  const [refs] = useState(() => new RefsStore(props.refs))
+  const [slashMenu] = useState(() => new SlashMenu())
+  const status = useStatus(provider)
+  const editor = useEditor(host, provider, { title, me, lane, refs, slashMenu, onChoose: setChoice })
+  const dialogs = useMemo(() => ({ openImage: () => setDialog('image'), openLink: () => setDialog('link') }), [])
+  const draft = useMemo<Draft | null>(() => editor && {
+    standardId, slug, title, lane, me, editor, doc: provider.doc, provider, refs, onNotice: provider.onNotice,
+  }, [standardId, slug, title, lane, me, editor, provider, refs])
+  useNotices(provider, slug, refs, props.refs)
+  usePageKeys(lane === 'write' && editor !== null, setDialog)
+  useEffect(() => setChoice(null), [lane])
+  const closeChoice = useCallback(() => setChoice(null), [])
+  const closeDialog = useCallback(() => setDialog(null), [])
+  return (
+    <DraftContext value={draft}>
+      <div className="draft">
+        <div className="draft-head">
+          <TopLine {...props} provider={provider} status={status} ready={draft !== null} hasMargin={Boolean(children)} onOpen={setDialog} />
+          {draft && lane === 'write' && <Toolbar dialogs={dialogs} onHelp={() => setDialog('help')} />}
+        </div>
+        <div className="draft-body" data-margin={Boolean(children)}>
+          {draft && <OutlineAside />}
+          <div className="draft-page">
+            {!draft && <DraftSkeleton bare />}
+            <p id="draft-hint" className="sr-only">Press Escape, then Tab, to leave the text. Control and slash shows what the keys do.</p>
+            <div ref={setHost} className="draft-host" />
+          </div>
+          {draft && children && <Margin open={dialog === 'margin'} onClose={closeDialog}>{children}</Margin>}
+        </div>
+        {draft && choice && <Choices choice={choice} onClose={closeChoice} />}
+        {draft && lane === 'write' && <SlashList menu={slashMenu} dialogs={dialogs} />}
+        {draft && dialog === 'link' && <LinkDialog onClose={closeDialog} />}
+        {draft && dialog === 'image' && <ImageDialog onClose={closeDialog} />}
+        {draft && dialog === 'help' && <KeyboardHelp onClose={closeDialog} />}
+        {draft && dialog === 'outline' && <OutlineSheet onClose={closeDialog} />}
+      </div>
+    </DraftContext>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Extensions } from '@tiptap/core'
+import { Collaboration } from '@tiptap/extension-collaboration'
+import { Dropcursor, Gapcursor } from '@tiptap/extensions'
+import { extensions, fragmentName } from '@/lib/document/schema'
+import { uniqueIds } from '@/lib/document/unique-ids'
+import { carets } from './caret'
+import type { Me } from './draft-context'
+import { cleanPaste } from './paste'
+import { requirementEditing } from './requirement/extension'
+import type { RequirementHooks } from './requirement/hooks'
+import { slash, type SlashMenu } from './slash/slash'
+import type { DraftProvider } from './sync/provider'
+
+interface Around { readonly provider: DraftProvider; readonly me: Me; readonly hooks: RequirementHooks; readonly slashMenu: SlashMenu }
+
+/** The document's own extensions, and what makes of them an editor. No node or mark is added here: the schema is lib/document's. */
+export const editorExtensions = ({ provider, me, hooks, slashMenu }: Around): Extensions => [
+  ...extensions,
+  uniqueIds,
+  Collaboration.configure({ document: provider.doc, field: fragmentName }),
+  carets(provider.awareness, me),
+  requirementEditing(hooks),
+  slash(slashMenu),
+  cleanPaste,
+  Dropcursor.configure({ color: false, class: 'drop-cursor' }),
+  Gapcursor,
+]

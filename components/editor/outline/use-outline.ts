@@ -1,0 +1,63 @@
+'use client'
+import type { Editor } from '@tiptap/core'
+import { useEffect, useState } from 'react'
+import { entryAt, type OutlineEntry, outlineOf } from './outline'
+
+const alike = (a: readonly OutlineEntry[], b: readonly OutlineEntry[]): boolean =>
+  a.length === b.length && a.every((entry, at) => JSON.stringify(entry) === JSON.stringify(b[at]))
+
+/** The outline, a moment after the text rests: typing never waits for it. */
+export function useOutline(editor: Editor): readonly OutlineEntry[] {
+  const [entries, setEntries] = useState<readonly OutlineEntry[]>(() => outlineOf(editor.state.doc))
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const read = () => {
+      timer = undefined
+      setEntries((before) => {
+        const now = outlineOf(editor.state.doc)
+        return alike(before, now) ? before : now
+      })
+    }
+    const later = ({ transaction }: { transaction: { docChanged: boolean } }) => { if (transaction.docChanged) timer ??= setTimeout(read, 200) }
+    read()
+    editor.on('transaction', later)
+    return () => {
+      clearTimeout(timer)
+      editor.off('transaction', later)
+    }
+  }, [editor])
+  return entries
+}
+
+/** The entry that is being read: what stands a little below the top of the window. */
+export function useReading(editor: Editor): string | null {
+  const [reading, setReading] = useState<string | null>(null)
+  useEffect(() => {
+    let waiting = 0
+    const look = () => {
+      waiting = 0
+      const box = editor.view.dom.getBoundingClientRect()
+      const found = editor.view.posAtCoords({ left: box.left + box.width / 2, top: Math.max(box.top + 4, 190) })
+      if (found) setReading(entryAt(editor.state.doc, editor.state.doc.resolve(found.pos).index(0)))
+    }
+    const later = () => { waiting ||= requestAnimationFrame(look) }
+    later()
+    window.addEventListener('scroll', later, { passive: true })
+    return () => {
+      cancelAnimationFrame(waiting)
+      window.removeEventListener('scroll', later)
+    }
+  }, [editor])
+  return reading
+}
+
+/** Brings a block to the top of the window and puts the caret in it. */
+export function goTo(editor: Editor, id: string): void {
+  let at: number | null = null
+  editor.state.doc.forEach((node, pos) => { if (node.attrs.id === id) at = pos })
+  if (at === null) return
+  const dom = editor.view.nodeDOM(at)
+  if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'start' })
+  editor.chain().setTextSelection(at + 1).run()
+  editor.view.dom.focus({ preventScroll: true })
+}

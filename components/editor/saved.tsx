@@ -1,0 +1,54 @@
+'use client'
+import { useEffect, useSyncExternalStore } from 'react'
+import { Button } from '@/components/ui/button'
+import type { DraftProvider } from './sync/provider'
+import { losesOnLeaving, statusInBrief, type SyncStatus, warningOf } from './sync/status'
+
+export const useStatus = (provider: DraftProvider): SyncStatus => {
+  const read = () => provider.status
+  return useSyncExternalStore(provider.subscribe, read, read)
+}
+
+/** Two words in the top line: true, because the server counts what is on disk. */
+export function Saved({ status }: { status: SyncStatus }) {
+  return <p className="saved" data-kind={status.kind}><span aria-hidden="true" className="saved-mark" />{statusInBrief(status)}</p>
+}
+
+/** Stands over the text for as long as something is not saved, and says what to do. */
+export function SavedBanner({ provider, status, onCopy }: { provider: DraftProvider; status: SyncStatus; onCopy: () => void }) {
+  const warning = warningOf(status)
+  return (
+    <div role="status">
+      {warning && (
+        <div className="saved-banner" data-kind={status.kind}>
+          <p>{warning}</p>
+          <Ways provider={provider} status={status} onCopy={onCopy} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Ways({ provider, status, onCopy }: { provider: DraftProvider; status: SyncStatus; onCopy: () => void }) {
+  if (status.kind === 'unsaved') return <Button type="button" variant="secondary" size="small" onClick={() => provider.retry()}>Try now</Button>
+  if (status.kind !== 'refused') return null
+  return (
+    <div className="flex flex-wrap gap-2">
+      {status.ending === 'signed out' && <a href="/sign-in" target="_blank" rel="noopener" className="inline-flex min-h-8 items-center">Sign in in a new tab</a>}
+      {status.ending === 'signed out' && <Button type="button" variant="secondary" size="small" onClick={() => provider.retry()}>Try again</Button>}
+      {status.changes > 0 && <Button type="button" variant="secondary" size="small" onClick={onCopy}>Copy the text</Button>}
+      {status.ending !== 'signed out' && <Button type="button" variant="secondary" size="small" onClick={() => location.reload()}>Reload the page</Button>}
+    </div>
+  )
+}
+
+/** The browser asks before it throws away what is not saved. */
+export function useLeaveWarning(status: SyncStatus): void {
+  const loses = losesOnLeaving(status)
+  useEffect(() => {
+    if (!loses) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [loses])
+}

@@ -1,0 +1,240 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
+import { messageYjsSyncStep1, messageYjsSyncStep2, readSyncStep2, writeSyncStep1, writeSyncStep2, writeUpdate } from 'y-protocols/sync'
+import type * as Y from 'yjs'
+import type { Lane } from '@/lib/drafts/access'
+import { mayComeBack, reasonOf } from '@/lib/drafts/close-codes'
+import type { DraftNotice } from '@/lib/drafts/notice'
+import { pauseBefore } from './backoff'
+import { changed, disconnected, durable, emptyLedger, type Ledger, sent } from './ledger'
+import { type Connection, sameStatus, statusOf, type SyncStatus } from './status'
+
+const message = { sync: 0, awareness: 1, durable: 100, notice: 101 } as const
+/** Milliseconds of silence after which the server is asked for a sign of life, and then given up. */
+const quietFor = 20_000
+const slowAfter = 6_000
+
+export interface Surroundings {
+  readonly open: (url: string) => WebSocket
+  readonly later: (work: () => void, milliseconds: number) => () => void
+  readonly random: () => number
+}
+
+const browser: Surroundings = {
+  open: (url) => new WebSocket(url),
+  later: (work, milliseconds) => {
+    const timer = setTimeout(work, milliseconds)
+    return () => clearTimeout(timer)
+  },
+  random: Math.random,
+}
+
+/**
+ * The browser's end of the socket (contract.md, "The socket"). Sends nothing of the text but in the write lane, whatever the local
+ * document does; holds edits back until the server has said what it has, so that none arrives without what it builds on.
+ */
+export class DraftProvider {
+  readonly awareness: Awareness
+  #socket: WebSocket | null = null
+  #ledger: Ledger = emptyLedger
+  #connection: Connection = { kind: 'opening', before: false }
+  #status: SyncStatus = { kind: 'connecting' }
+  #attempt = 0
+  #wanted = true
+  /** The server told what it has, on this connection: edits may go out one by one. */
+  #answered = false
+  #once = false
+  #cancel: { retry?: () => void; quiet?: () => void; slow?: () => void } = {}
+  readonly #listeners = new Set<() => void>()
+  readonly #noticeListeners = new Set<(notice: DraftNotice) => void>()
+
+  constructor(readonly url: string, readonly doc: Y.Doc, private lane: Lane, private readonly around: Surroundings = browser) {
+    this.awareness = new Awareness(doc)
+    doc.on('update', this.#changed)
+    this.awareness.on('update', this.#present)
+  }
+
+  get status(): SyncStatus { return this.#status }
+  /** The text has been here in full at least once. */
+  get loaded(): boolean { return this.#once }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  onNotice = (listener: (notice: DraftNotice) => void): (() => void) => {
+    this.#noticeListeners.add(listener)
+    return () => this.#noticeListeners.delete(listener)
+  }
+
+  connect(): void {
+    this.#wanted = true
+    if (this.#socket) return
+    this.#cancel.retry?.()
+    this.#become({ kind: 'opening', before: this.#once })
+    const socket = this.around.open(this.url)
+    socket.binaryType = 'arraybuffer'
+    this.#socket = socket
+    socket.onopen = () => this.#opened()
+    socket.onmessage = (event: MessageEvent<ArrayBuffer>) => this.#received(new Uint8Array(event.data))
+    socket.onclose = (event) => this.#closed(event.code)
+    this.#expectLife()
+  }
+
+  /** Without waiting: the person asked, or the network is back. */
+  retry(): void {
+    this.#attempt = 0
+    this.connect()
+  }
+
+  /** The connection is taken for lost; another is tried after a pause. */
+  drop = (): void => {
+    if (this.#socket) this.#closed(1006)
+  }
+
+  /** After a change of role: what may be sent follows at once; the server decides for itself. */
+  allow(lane: Lane): void {
+    if (lane === this.lane) return
+    this.lane = lane
+    this.#ledger = emptyLedger
+    this.drop()
+    this.#attempt = 0
+    if (this.#wanted) this.connect()
+  }
+
+  destroy(): void {
+    this.#wanted = false
+    removeAwarenessStates(this.awareness, [this.doc.clientID], 'left')
+    this.drop()
+    this.doc.off('update', this.#changed)
+    this.awareness.off('update', this.#present)
+    this.awareness.destroy()
+    for (const cancel of Object.values(this.#cancel)) cancel?.()
+  }
+
+  #opened(): void {
+    this.#send(message.sync, (encoder) => writeSyncStep1(encoder, this.doc))
+    if (this.awareness.getLocalState() !== null) this.#sendAwareness([this.doc.clientID])
+  }
+
+  #received(bytes: Uint8Array): void {
+    this.#expectLife()
+    const decoder = decoding.createDecoder(bytes)
+    switch (decoding.readVarUint(decoder)) {
+      case message.sync: return this.#synchronise(decoder)
+      case message.awareness: return applyAwarenessUpdate(this.awareness, decoding.readVarUint8Array(decoder), this)
+      case message.durable: return this.#landed(decoding.readVarUint(decoder))
+      case message.notice: {
+        const notice = JSON.parse(decoding.readVarString(decoder)) as DraftNotice
+        for (const listener of this.#noticeListeners) listener(notice)
+      }
+    }
+  }
+
+  #synchronise(decoder: decoding.Decoder): void {
+    const kind = decoding.readVarUint(decoder)
+    if (kind === messageYjsSyncStep1) return this.#answer(decoding.readVarUint8Array(decoder))
+    readSyncStep2(decoder, this.doc, this)
+    if (kind !== messageYjsSyncStep2) return
+    this.#once = true
+    this.#attempt = 0
+    this.#become({ kind: 'live', slow: false })
+  }
+
+  #answer(stateVector: Uint8Array): void {
+    if (this.lane !== 'write') return
+    this.#answered = true
+    this.#sendText((encoder) => writeSyncStep2(encoder, this.doc, stateVector))
+  }
+
+  /** As long as messages become durable, however many are on their way, saving is not slow. */
+  #landed(messages: number): void {
+    this.#ledger = durable(this.#ledger, messages)
+    this.#cancel.slow?.()
+    this.#cancel.slow = undefined
+    this.#become({ kind: 'live', slow: false })
+  }
+
+  #changed = (update: Uint8Array, origin: unknown): void => {
+    if (origin === this || this.lane !== 'write') return
+    this.#ledger = changed(this.#ledger)
+    if (this.#answered) this.#sendText((encoder) => writeUpdate(encoder, update))
+    this.#settle()
+  }
+
+  #sendText(write: (encoder: encoding.Encoder) => void): void {
+    this.#ledger = sent(this.#ledger)
+    this.#send(message.sync, write)
+    this.#settle()
+  }
+
+  /** Observers are not seen: the server takes no presence from them. Nobody speaks for another. */
+  #present = (change: { added: number[]; updated: number[]; removed: number[] }, origin: unknown): void => {
+    if (origin === this) return
+    if ([...change.added, ...change.updated, ...change.removed].includes(this.doc.clientID)) this.#sendAwareness([this.doc.clientID])
+  }
+
+  #sendAwareness(clients: number[]): void {
+    if (this.lane === 'read') return
+    this.#send(message.awareness, (encoder) => encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(this.awareness, clients)))
+  }
+
+  #send(type: number, write: (encoder: encoding.Encoder) => void): void {
+    if (this.#socket?.readyState !== 1) return
+    const encoder = encoding.createEncoder()
+    encoding.writeVarUint(encoder, type)
+    write(encoder)
+    this.#socket.send(encoding.toUint8Array(encoder))
+  }
+
+  #closed(code: number): void {
+    const socket = this.#socket
+    if (!socket) return
+    this.#socket = null
+    socket.onopen = socket.onmessage = socket.onclose = null
+    // A socket given up while still opening reports an error; there is nobody left to hear it.
+    socket.onerror = () => {}
+    socket.close()
+    this.#answered = false
+    this.#ledger = disconnected(this.#ledger)
+    this.#cancel.quiet?.()
+    removeAwarenessStates(this.awareness, [...this.awareness.getStates().keys()].filter((id) => id !== this.doc.clientID), this)
+    const ending = reasonOf(code)
+    if (ending && !mayComeBack(code)) return this.#become({ kind: 'ended', ending })
+    this.#become({ kind: 'lost' })
+    if (!this.#wanted) return
+    this.#attempt += ending === 'too fast' ? 3 : 1
+    this.#cancel.retry = this.around.later(() => this.connect(), pauseBefore(this.#attempt, this.around.random))
+  }
+
+  /** A dead network closes nothing by itself. Silence is answered with a question, more silence with giving the socket up. */
+  #expectLife(): void {
+    this.#cancel.quiet?.()
+    this.#cancel.quiet = this.around.later(() => {
+      this.#send(message.sync, (encoder) => writeSyncStep1(encoder, this.doc))
+      this.#cancel.quiet = this.around.later(this.drop, quietFor / 2)
+    }, quietFor)
+  }
+
+  #slowed = (): void => {
+    if (this.#connection.kind === 'live') this.#become({ kind: 'live', slow: true })
+  }
+
+  #become(connection: Connection): void {
+    this.#connection = connection
+    this.#settle()
+  }
+
+  #settle(): void {
+    const status = statusOf(this.#connection, this.#ledger)
+    if (status.kind !== 'saving') {
+      this.#cancel.slow?.()
+      this.#cancel.slow = undefined
+    } else this.#cancel.slow ??= this.around.later(this.#slowed, slowAfter)
+    if (sameStatus(status, this.#status)) return
+    this.#status = status
+    for (const listener of this.#listeners) listener()
+  }
+}

@@ -1,0 +1,24 @@
+'use client'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import type { RefsStore } from './refs-store'
+import type { DraftProvider } from './sync/provider'
+
+/** Keeps what stands beside the text fresh: the refs, and (by drawing the page again) the title, the version and the person's role. */
+export function useNotices(provider: DraftProvider, slug: string, refs: RefsStore, fromPage: Readonly<Record<string, string>>): void {
+  const router = useRouter()
+  useEffect(() => refs.replace(fromPage), [refs, fromPage])
+  useEffect(() => {
+    const readRefs = async () => {
+      const answer = await fetch(`/workspace/standards/${slug}/refs`).catch(() => null)
+      if (answer?.ok) refs.replace(await answer.json() as Record<string, string>)
+    }
+    return provider.onNotice((notice) => {
+      if (notice.kind === 'refs' || notice.kind === 'version') void readRefs()
+      if (notice.kind === 'access' || notice.kind === 'title' || notice.kind === 'version') router.refresh()
+    })
+  }, [provider, slug, refs, router])
+  useEffect(() => provider.subscribe(() => {
+    if (provider.status.kind === 'refused' && provider.status.ending === 'not allowed') router.refresh()
+  }), [provider, router])
+}
