@@ -1,5 +1,5 @@
 // Who may import whom. tests/house.mjs runs these rules over a skeleton of the repository in which every source file's name has `.js`
-// behind it, type-only imports count like others, and packages stand under their bare names.
+// behind it and packages stand under their bare names. In `forbidden`, type-only imports count like others.
 
 /** A room of lib imports only rooms that stand before it. */
 const rooms = ['kernel', 'auth', 'audit', 'organisations', 'groups', 'document', 'standards', 'drafts', 'versions', 'comments', 'consultation',
@@ -33,18 +33,21 @@ module.exports = {
     rule('nobody-imports-tests', 'test gear stays out of the product', { pathNot: `^(tests|e2e|bench)/|${tests}` }, { path: '^tests/' }),
     rule('components-no-doors', 'components get props and send events; they know no server and no page',
       { path: '^components/', pathNot: tests }, { path: '^(app|server|drizzle)/', pathNot: '^app/action-state\\.ts' }),
-    rule('components-no-database', 'components never reach the database, even through something else',
-      { path: '^components/', pathNot: tests }, { path: database, reachable: true }),
     rule('lib-no-framework', 'lib knows no Next, React or ws (but lib/auth)',
       { path: '^lib/', pathNot: `^lib/auth/session\\.ts|${tests}` }, { path: '^(next|react|react-dom|ws|@tiptap/react)(/|$)' }),
     rule('next-auth-in-auth', 'only lib/auth and its door know next-auth',
       { pathNot: `^(lib/auth|app/api/auth|app/sign-in|app/\\(auth\\)|e2e|tests)/|${tests}` }, { path: '^next-auth(/|$)' }),
     rule('database-by-queries', 'only queries, commands and the audit record touch the database',
       { path: '^lib/', pathNot: `${touchesDatabase}|${tests}` }, { path: database }),
-    rule('pure-stays-pure', 'policies and decisions are pure: they never reach the database',
-      { path: '^lib/[^/]+/(policy|round|states?|decide)\\.ts' }, { path: database, reachable: true }),
     rule('schema-alone', 'the schema knows nothing above it but the shape of what its columns hold',
       { path: '^drizzle/(schema|migrate)', pathNot: tests }, { path: `^(app|components|server)/|${touchesDatabase}` }),
     rule('no-server-only', 'the server-only package throws in the process that runs the drafts', {}, { path: '^server-only$' }),
+  ],
+  // Held against what runs: a type alone reaches nothing.
+  forbiddenAtRunTime: [
+    rule('components-no-database', 'components never reach the database, even through something else',
+      { path: '^components/', pathNot: tests }, { path: database, reachable: true }),
+    rule('pure-stays-pure', 'policies and decisions are pure: they never reach the database',
+      { path: '^lib/[^/]+/(policy|round|states?|decide)\\.ts' }, { path: database, reachable: true }),
   ],
 }

@@ -2,8 +2,8 @@ import { seedIfEmpty } from '../drizzle/seed'
 import { migrate } from '../drizzle/migrate'
 import { database } from '../lib/db'
 import { type Health, within } from './health'
-import { startRoundCloser } from './jobs/round-closer'
 import { openDoor } from './http'
+import { startJobs } from './jobs/start'
 import { captureConsole, log } from './log'
 import { claimDatabase } from './own-database'
 import { startPages } from './pages'
@@ -36,8 +36,8 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   parts.sync = () => sync.ready()
   const pages = await startPages(settings)
   shutdown.onStop('pages', () => pages.close())
-  const rounds = startRoundCloser(database().db, { onError: (err) => log.error({ err }, 'rounds could not be closed') })
-  shutdown.onStop('rounds', () => rounds.stop())
+  const jobs = await startJobs(settings, database())
+  shutdown.onStop('jobs', () => jobs.stop())
   shutdown.onStop('door', () => door.close())
   shutdown.onStop('sync', () => sync.close(), 20_000)
   door.open(pages.handle, upgradesTo(sync.upgrade, pages.reload))

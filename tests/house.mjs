@@ -1,8 +1,8 @@
 // Holds the house: who may import whom (.dependency-cruiser.cjs), no barrels, no drawers for odds and ends.
 //
 // dependency-cruiser cannot parse TypeScript 7 (it needs a compiler API that is no more), so it is given a skeleton: for every source
-// file, a file of the same name with `.js` behind it, holding nothing but what the real one imports, types included, already resolved.
-// esbuild reads the imports. `violations(root)` answers one line for each thing wrong; run directly, it prints them and ends with 1.
+// file, a file of the same name with `.js` behind it, holding nothing but what the real one imports, already resolved. There are two of
+// it: as written, types included, and as run, without them. esbuild reads the imports. `violations(root)` answers one line for each thing wrong; run directly, it prints them and ends with 1.
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -13,12 +13,14 @@ import { build } from 'esbuild'
 
 const folders = ['app', 'bench', 'components', 'drizzle', 'e2e', 'lib', 'server', 'tests']
 const rules = createRequire(import.meta.url)('../.dependency-cruiser.cjs')
-const mayBeIndex = ['drizzle/schema/index.ts', 'drizzle/seed/index.ts']
+/** What a folder offers where it is one thing, not a list of others. */
+const mayBeIndex = ['drizzle/schema/index.ts', 'drizzle/seed/index.ts', 'server/sync/index.ts']
 
 export async function violations(root) {
   const files = await sourcesOf(root)
-  const imports = await importsOf(root, files)
-  return [...drawers(files), ...await barrels(root, files), ...await broken(imports)].sort()
+  const asWritten = await broken(rules.forbidden, await importsOf(root, files, typesToo))
+  const asRun = await broken(rules.forbiddenAtRunTime, await importsOf(root, files, (text) => text))
+  return [...drawers(files), ...await barrels(root, files), ...asWritten, ...asRun].sort()
 }
 
 async function sourcesOf(root) {
@@ -29,7 +31,7 @@ async function sourcesOf(root) {
 }
 
 /** Every file with what it imports: paths of the repository, or names of packages. */
-async function importsOf(root, files) {
+async function importsOf(root, files, reading) {
   const known = new Set(files)
   const imports = new Map(files.map((file) => [file, new Set()]))
   const note = (importer, path) => imports.get(importer)?.add(resolve(importer, path, known))
@@ -45,9 +47,9 @@ async function importsOf(root, files) {
           return { path, external: true }
         })
         running.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
-          const text = await readFile(path, 'utf8')
-          for (const [, named] of text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)) note(relative(root, path).split(sep).join('/'), named)
-          return { contents: typesToo(text), loader: path.endsWith('x') ? 'tsx' : 'ts' }
+          const text = reading(await readFile(path, 'utf8'))
+          if (reading === typesToo) for (const [, named] of text.matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g)) note(relative(root, path).split(sep).join('/'), named)
+          return { contents: text, loader: path.endsWith('x') ? 'tsx' : 'ts' }
         })
       },
     }],
@@ -64,14 +66,14 @@ function resolve(importer, path, known) {
   return [local, `${local}.ts`, `${local}.tsx`, `${local}/index.ts`, `${local}/index.tsx`].find((name) => known.has(name)) ?? local
 }
 
-async function broken(imports) {
+async function broken(forbidden, imports) {
   const skeleton = await mkdtemp(join(tmpdir(), 'accord-house-'))
   try {
     for (const [file, wanted] of imports) await writeSkeleton(skeleton, file, [...wanted], imports)
     const { output } = await cruise(['.'], {
-      baseDir: skeleton, ruleSet: { forbidden: rules.forbidden }, validate: true, outputType: 'json', doNotFollow: { path: 'node_modules' },
+      baseDir: skeleton, ruleSet: { forbidden }, validate: true, outputType: 'json', doNotFollow: { path: 'node_modules' },
     })
-    return JSON.parse(output).summary.violations.map(sentence)
+    return shortest(JSON.parse(output).summary.violations).map((found) => sentence(found, forbidden))
   } finally {
     await rm(skeleton, { recursive: true, force: true })
   }
@@ -90,10 +92,21 @@ async function writeSkeleton(skeleton, file, wanted, imports) {
 
 const real = (name) => name.replace(/(\.tsx?)\.js$/, '$1')
 
-function sentence({ rule, from, to, cycle, via }) {
+/** Who reaches one thing of the database reaches all of it: the shortest way says enough. */
+function shortest(violations) {
+  const kept = new Map()
+  for (const found of violations) {
+    const key = found.via ? `${found.rule.name} ${found.from}` : `${found.rule.name} ${found.from} ${found.to}`
+    const known = kept.get(key)
+    if (!known || (found.via ?? []).length < (known.via ?? []).length) kept.set(key, found)
+  }
+  return [...kept.values()]
+}
+
+function sentence({ rule, from, to, cycle, via }, forbidden) {
   const way = (cycle ?? via ?? []).map((step) => real(step.name ?? step))
   const through = way.length > 1 ? ` (${way.join(' → ')})` : ''
-  const { comment } = rules.forbidden.find(({ name }) => name === rule.name)
+  const { comment } = forbidden.find(({ name }) => name === rule.name)
   return `${real(from)} → ${real(to)}${through}: ${comment} [${rule.name}]`
 }
 

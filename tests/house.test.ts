@@ -35,7 +35,7 @@ test('a house in order has nothing to say', async () => {
 
 describe('a planted fault is found', () => {
   const faults: [rule: string, file: string, text: string][] = [
-    ['components-no-database', 'components/ui/list.tsx', `import type { Group } from '@/lib/groups/queries'\nexport type List = Group[]`],
+    ['components-no-database', 'components/ui/list.tsx', `import { groups } from '@/lib/groups/queries'\nexport const list = groups`],
     ['components-no-doors', 'components/ui/home.tsx', `import Home from '@/app/page'\nexport const link = Home`],
     ['nobody-imports-server', 'lib/groups/boot.ts', `export const load = () => import('../../server/main')`],
     ['order-groups', 'lib/groups/news.ts', `import type { Draft } from '../drafts/draft'\nexport type News = Draft`],
@@ -57,12 +57,18 @@ describe('a planted fault is found', () => {
     expect(rulesOf(await found({ ...also, [file]: text }))).toContain(rule)
   })
 
-  test('through something else, in types alone', async () => {
+  test('through something else', async () => {
     const lines = await found({
-      'lib/groups/rows.ts': `import type { Group } from './queries'\nexport type Row = Group`,
-      'components/ui/table.tsx': `import type { Row } from '@/lib/groups/rows'\nexport type Table = Row[]`,
+      'lib/groups/rows.ts': `import { groups } from './queries'\nexport const rows = groups`,
+      'components/ui/table.tsx': `import { rows } from '@/lib/groups/rows'\nexport const Table = rows`,
     })
     expect(lines.join('\n')).toMatch(/components\/ui\/table\.tsx → lib\/db\.ts \(.*lib\/groups\/rows\.ts → lib\/groups\/queries\.ts → lib\/db\.ts\)/)
+  })
+
+  test('a type alone reaches nothing, a value beside it does', async () => {
+    const file = 'components/ui/list.tsx'
+    expect(await found({ [file]: `import type { Group } from '@/lib/groups/queries'\nexport type List = Group[]` })).toEqual([])
+    expect(rulesOf(await found({ [file]: `import { type Group, groups } from '@/lib/groups/queries'\nexport const list: Group = groups` }))).toEqual(['components-no-database'])
   })
 
   test('a circle', async () => {
