@@ -131,7 +131,7 @@ class SyncServer implements Sync {
     for (const connection of this.#connections) if (!connection.heartbeat()) connection.terminate()
   }
 
-  ready(): boolean { return this.#ear.hears && this.#log.healthy && !this.#closing }
+  ready(): boolean { return this.#ear.hears && !this.#closing }
 
   async close(): Promise<void> {
     if (this.#closing) return

@@ -21,7 +21,6 @@ export class DraftLog {
   #filling: Batch = new Map()
   #running = false
   #idle: (() => void)[] = []
-  #healthy = true
 
   constructor(private readonly append: (rows: CommittedRow[]) => Promise<void>) {}
 
@@ -37,9 +36,6 @@ export class DraftLog {
     // At the end of the turn, so that everything this turn has read goes into one commit.
     setImmediate(() => void this.#run())
   }
-
-  /** False from a failed commit until the next good one. */
-  get healthy(): boolean { return this.#healthy }
 
   /** When nothing waits any more. */
   drained(): Promise<void> {
@@ -61,9 +57,7 @@ export class DraftLog {
       .map(([author, entry]) => ({ standardId: author.standardId, updates: encodeUpdates(entry.updates) }))
     try {
       if (rows.length > 0) await this.append(rows)
-      this.#healthy = true
     } catch (error) {
-      this.#healthy = false
       return this.#mourn(entries, error)
     }
     for (const [author, entry] of entries) for (const settled of entry.settled) if (!author.closed) settled()
