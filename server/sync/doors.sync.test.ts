@@ -192,7 +192,7 @@ test('SY-18 a stock client without saved=1 hears nothing but the protocol; with 
 
 test('the text that stock clients wrote as a document is read as plain data', async () => {
   const draft = await makeDraft(db, group.lead, group.group.id, 'Written live')
-  const client = stockClient(at, draft, tokens.lead!, { saved: true })
+  const client = stockClient(at, draft, tokens.lead!)
   await client.synced
   const paragraph = new Y.XmlElement('paragraph')
   paragraph.setAttribute('id', 'abcdefghjkmn')

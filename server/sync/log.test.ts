@@ -64,3 +64,21 @@ test('SY-6 what PostgreSQL refuses of one draft does not fail the others', async
   await log.drained()
   expect([a.errors.length, b.errors.length, settled]).toEqual([1, 0, ['b']])
 })
+
+test('SY-6 a commit whose line was lost is tried again, in its place', async () => {
+  const a = author('a')
+  const rows: unknown[] = []
+  let tries = 0
+  const log = new DraftLog((batch) => {
+    tries += 1
+    if (tries <= 2) return Promise.reject(Object.assign(new Error('gone'), { code: 'CONNECTION_CLOSED' }))
+    rows.push(...told(batch))
+    return Promise.resolve()
+  }, [0, 0])
+  const settled: string[] = []
+  log.add(a, [byte(1)], () => settled.push('first'))
+  await new Promise(setImmediate)
+  log.add(a, [byte(2)], () => settled.push('second'))
+  await log.drained()
+  expect([rows, settled, a.errors]).toEqual([[['a', [1]], ['a', [2]]], ['first', 'second'], []])
+})
