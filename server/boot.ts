@@ -3,6 +3,7 @@ import { migrate } from '../drizzle/migrate'
 import { database } from '../lib/db'
 import { type Health, within } from './health'
 import { openDoor } from './http'
+import { startJobs } from './jobs/start'
 import { captureConsole, log } from './log'
 import { claimDatabase } from './own-database'
 import { startPages } from './pages'
@@ -32,11 +33,13 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   if (settings.demo) await seedIfEmpty(database().db)
   if (!settings.development) captureConsole()
   const sync = startSync({ db: database().db, databaseUrl, publicUrl: settings.publicUrl, tell: (level, message, facts) => log[level](facts, message) })
-  parts.sync = () => sync.ready()
   const pages = await startPages(settings)
   shutdown.onStop('pages', () => pages.close())
+  const jobs = await startJobs(settings, database())
+  shutdown.onStop('jobs', () => jobs.stop())
   shutdown.onStop('door', () => door.close())
   shutdown.onStop('sync', () => sync.close(), 20_000)
+  parts.sync = () => sync.ready()
   door.open(pages.handle, upgradesTo(sync.upgrade, pages.reload))
   announce(settings)
 }
@@ -50,5 +53,5 @@ const healthOf = (parts: { database: boolean; sync: () => boolean }): Health => 
 
 function announce(settings: Settings): void {
   const who = settings.demo ? `  ·  demo: sign in as priya.nair@wexshire.example, mail is kept at ${settings.publicUrl}/dev/mailbox` : ''
-  console.log(`Accord: ${settings.publicUrl}${who}`)
+  process.stdout.write(`Accord: ${settings.publicUrl}${who}\n`)
 }

@@ -216,6 +216,7 @@ test('S20 to S24: not quorate; five of six with a dissent; stale after v0.5 unti
   const signed = valueOf(await versionByNumber(db, it.lead, it.standard.slug, 'v0.4')).version
   expect(open).toMatchObject({ digest: signed.digest, reviewDate: '2028-01-11', publishedAt: new Date('2027-01-11T10:00:00Z') })
   expect(open.text!.canonical).toBe(signed.canonical)
+  for (const person of [...it.holders, it.lead, it.advisor]) expect(open.record, 'PB-9').not.toContain(person.name)
   const held = verifyFile('sign-off.json', open.record!, open.recordDigest)
   expect(held.code).toBe(0)
   expect(held.said).toContain('carried: 6 of 6 seats took a position, 5 approve, 1 dissent, 0 abstain')
