@@ -30,9 +30,9 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   exportSettings({ ...settings, databaseUrl, secret: settings.secret ?? await keptSecret(settings.dataFolder) }, process.env)
   shutdown.onStop('pool', () => database().sql.end({ timeout: 5 }))
   parts.database = true
-  if (settings.demo) await seedIfEmpty(database().db)
   if (!settings.development) captureConsole()
   const sync = startSync({ db: database().db, databaseUrl, publicUrl: settings.publicUrl, tell: (level, message, facts) => log[level](facts, message) })
+  if (settings.demo) await seedIfEmpty(database().db, settings)
   const pages = await startPages(settings)
   shutdown.onStop('pages', () => pages.close())
   const jobs = await startJobs(settings, database())
