@@ -11,7 +11,7 @@ import { Margin } from './margin'
 import { OutlineAside, OutlineSheet } from './outline/outline-panels'
 import { RefsStore } from './refs-store'
 import type { Choice } from './requirement/hooks'
-import { useStatus } from './saved'
+import { SavedBanner, useStatus } from './saved'
 import { useEditor, useProvider } from './session'
 import { SlashMenu } from './slash/slash'
 import { SlashList } from './slash/slash-list'
@@ -66,6 +66,7 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
         <div className="draft-head">
           <TopLine {...props} provider={provider} status={status} ready={draft !== null} hasMargin={Boolean(children)} onOpen={setDialog} />
           {draft && lane === 'write' && <Toolbar dialogs={dialogs} onHelp={() => setDialog('help')} />}
+          <SavedBanner provider={provider} status={status} writes={lane === 'write'} onCopy={() => void copyText()} />
         </div>
         <div className="draft-body" data-margin={Boolean(children)}>
           {draft && <OutlineAside />}
@@ -85,4 +86,9 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
       </div>
     </DraftContext>
   )
+}
+
+/** As it stands on the page, for someone whose changes can no longer be sent. */
+async function copyText(): Promise<void> {
+  await navigator.clipboard.writeText(document.getElementById('draft-text')?.innerText ?? '')
 }

@@ -36,7 +36,7 @@ export function VersionPage(props: Props) {
   return (
     <PublicPage head={head} site={site}>
       <p className="text-quiet">{publication.groupName}</p>
-      <PageTitle>{title} <span className="font-mono font-normal whitespace-nowrap text-quiet">{label}</span></PageTitle>
+      <PageTitle>{title} <span className="font-normal whitespace-nowrap text-quiet">{label}</span></PageTitle>
       <StateBanner publication={publication} today={today} />
       <Facts {...props} />
       {content ? <Text content={content} /> : null}
@@ -76,7 +76,7 @@ function Text({ content }: { content: DocumentJson }) {
         <ContentsList entries={[...entries, { id: 'record', words: 'The record', level: 1 }, { id: 'history', words: 'History', level: 1 },
           { id: 'downloads', words: 'Downloads', level: 1 }]} />
       </div>
-      <div className="prints-address min-w-0"><DocumentView content={content} /></div>
+      <div className="prints-address min-w-0 [&>div>:first-child]:mt-0"><DocumentView content={content} /></div>
     </div>
   )
 }
@@ -109,7 +109,7 @@ function History({ publication, history }: Props) {
           const before = history[index + 1]
           return (
             <li key={other.id} className="flex flex-wrap gap-x-4 gap-y-1 border-b border-line py-2">
-              <span className="font-mono">{other.id === publication.id
+              <span>{other.id === publication.id
                 ? <strong>{other.label}</strong> : <a href={addressOf(other)} className="inline-block min-h-6">{other.label}</a>}</span>
               <span>published {dateInWords(other.publishedAt)}{other.id === publication.id ? ' (this version)' : ''}{stateInWords(other)}</span>
               {before ? <a href={`/standards/${other.slug}/compare/${before.label}...${other.label}`} className="inline-block min-h-6 print:hidden">changes
