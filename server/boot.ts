@@ -2,8 +2,8 @@ import { seedIfEmpty } from '../drizzle/seed'
 import { migrate } from '../drizzle/migrate'
 import { database } from '../lib/db'
 import { type Health, within } from './health'
-import { startRoundCloser } from './jobs/round-closer'
 import { openDoor } from './http'
+import { startJobs } from './jobs/start'
 import { captureConsole, log } from './log'
 import { claimDatabase } from './own-database'
 import { startPages } from './pages'
@@ -30,16 +30,16 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   exportSettings({ ...settings, databaseUrl, secret: settings.secret ?? await keptSecret(settings.dataFolder) }, process.env)
   shutdown.onStop('pool', () => database().sql.end({ timeout: 5 }))
   parts.database = true
-  if (settings.demo) await seedIfEmpty(database().db)
   if (!settings.development) captureConsole()
   const sync = startSync({ db: database().db, databaseUrl, publicUrl: settings.publicUrl, tell: (level, message, facts) => log[level](facts, message) })
-  parts.sync = () => sync.ready()
+  if (settings.demo) await seedIfEmpty(database().db, settings)
   const pages = await startPages(settings)
   shutdown.onStop('pages', () => pages.close())
-  const rounds = startRoundCloser(database().db, { onError: (err) => log.error({ err }, 'rounds could not be closed') })
-  shutdown.onStop('rounds', () => rounds.stop())
+  const jobs = await startJobs(settings, database())
+  shutdown.onStop('jobs', () => jobs.stop())
   shutdown.onStop('door', () => door.close())
   shutdown.onStop('sync', () => sync.close(), 20_000)
+  parts.sync = () => sync.ready()
   door.open(pages.handle, upgradesTo(sync.upgrade, pages.reload))
   announce(settings)
 }
@@ -53,5 +53,5 @@ const healthOf = (parts: { database: boolean; sync: () => boolean }): Health => 
 
 function announce(settings: Settings): void {
   const who = settings.demo ? `  ·  demo: sign in as priya.nair@wexshire.example, mail is kept at ${settings.publicUrl}/dev/mailbox` : ''
-  console.log(`Accord: ${settings.publicUrl}${who}`)
+  process.stdout.write(`Accord: ${settings.publicUrl}${who}\n`)
 }
