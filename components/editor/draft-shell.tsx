@@ -1,14 +1,11 @@
 'use client'
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import './editor.css'
-import { Choices } from './choices'
 import { type Draft, DraftContext, type Me, type OpenLane } from './draft-context'
 import { DraftSkeleton } from './draft-skeleton'
-import { ImageDialog } from './image-dialog'
-import { KeyboardHelp } from './keyboard-help'
-import { LinkDialog } from './link-dialog'
 import { Margin } from './margin'
-import { OutlineAside, OutlineSheet } from './outline/outline-panels'
+import type { OpenDialog } from './open-dialog'
+import { OutlineAside } from './outline/outline-aside'
 import { RefsStore } from './refs-store'
 import type { Choice } from './requirement/hooks'
 import { SavedBanner, useStatus } from './saved'
@@ -40,7 +37,10 @@ export function DraftShell(props: DraftShellProps) {
   return provider ? <Connected {...props} provider={provider} /> : <DraftSkeleton title={props.title} />
 }
 
-export type OpenDialog = 'link' | 'image' | 'help' | 'outline' | 'margin' | null
+/** A dialog that cannot be fetched must not take the text with it. */
+const NotLoaded = () => <p role="alert" className="saved-banner">This could not be loaded. Try again when the connection is back.</p>
+const loadDialogs = () => import('./dialogs/dialogs').catch(() => ({ default: NotLoaded }))
+const Dialogs = lazy(loadDialogs)
 
 function Connected({ provider, children, ...props }: DraftShellProps & { provider: DraftProvider }) {
   const { standardId, slug, title, lane, me } = props
@@ -58,6 +58,8 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
   useNotices(provider, slug, refs, props.refs)
   usePageKeys(lane === 'write' && editor !== null, setDialog)
   useEffect(() => setChoice(null), [lane])
+  // From the first keystroke on they are at hand, with no signal too.
+  useEffect(() => { editor?.once('focus', () => void loadDialogs()) }, [editor])
   const closeChoice = useCallback(() => setChoice(null), [])
   const closeDialog = useCallback(() => setDialog(null), [])
   return (
@@ -77,12 +79,8 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
           </div>
           {draft && children && <Margin open={dialog === 'margin'} onClose={closeDialog}>{children}</Margin>}
         </div>
-        {draft && choice && <Choices choice={choice} onClose={closeChoice} />}
         {draft && lane === 'write' && <SlashList menu={slashMenu} dialogs={dialogs} />}
-        {draft && dialog === 'link' && <LinkDialog onClose={closeDialog} />}
-        {draft && dialog === 'image' && <ImageDialog onClose={closeDialog} />}
-        {draft && dialog === 'help' && <KeyboardHelp onClose={closeDialog} />}
-        {draft && dialog === 'outline' && <OutlineSheet onClose={closeDialog} />}
+        {draft && (choice || dialog) && <Suspense><Dialogs dialog={dialog} choice={choice} onClose={closeDialog} onChosen={closeChoice} /></Suspense>}
       </div>
     </DraftContext>
   )

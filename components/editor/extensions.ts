@@ -1,6 +1,7 @@
 import type { Extensions } from '@tiptap/core'
 import { Collaboration } from '@tiptap/extension-collaboration'
-import { Dropcursor, Gapcursor } from '@tiptap/extensions'
+import { Dropcursor } from '@tiptap/extensions/drop-cursor'
+import { Gapcursor } from '@tiptap/extensions/gap-cursor'
 import { extensions, fragmentName } from '@/lib/document/schema'
 import { uniqueIds } from '@/lib/document/unique-ids'
 import { carets } from './caret'

@@ -5,7 +5,7 @@ import { Saved, useLeaveWarning } from './saved'
 import type { DraftProvider } from './sync/provider'
 import type { SyncStatus } from './sync/status'
 import { Icon } from './toolbar/icon'
-import type { OpenDialog } from './draft-shell'
+import type { OpenDialog } from './open-dialog'
 
 interface Props {
   readonly title: string

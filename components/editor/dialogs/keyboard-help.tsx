@@ -1,6 +1,6 @@
 'use client'
 import { Dialog } from './dialog'
-import { keysInWords } from './keys-in-words'
+import { keysInWords } from '../keys-in-words'
 
 const keys: readonly (readonly [group: string, rows: readonly (readonly [does: string, keys: string])[]])[] = [
   ['Requirements', [

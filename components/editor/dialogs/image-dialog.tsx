@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field, TextArea } from '@/components/ui/field'
 import { Dialog } from './dialog'
-import { useDraft } from './draft-context'
+import { useDraft } from '../draft-context'
 import { shrunkImage } from './shrink-image'
 
 /** Puts an image after the block at the caret, or changes the words of the one that is selected. No image without words. */

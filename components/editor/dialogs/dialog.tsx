@@ -1,6 +1,6 @@
 'use client'
 import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react'
-import { Icon } from './toolbar/icon'
+import { Icon } from '../toolbar/icon'
 
 interface Props { readonly title: string; readonly onClose: () => void; readonly sheet?: boolean; readonly children: ReactNode }
 

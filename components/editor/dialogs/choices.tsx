@@ -4,12 +4,12 @@ import { LevelBadge } from '@/components/document/level-badge'
 import { type AppliesTo, councilTypes, formatAppliesTo, nations, parseAppliesTo } from '@/lib/document/applies-to'
 import { type Level, levels } from '@/lib/document/levels'
 import { formatMetBy, meeters, parseMetBy } from '@/lib/document/met-by'
-import { setAttribute } from './commands/requirement-commands'
-import { requirementById } from './commands/where'
-import { useDraft } from './draft-context'
-import { useFloating } from './floating'
-import type { Choice } from './requirement/hooks'
-import { useEditorValue } from './use-editor-value'
+import { setAttribute } from '../commands/requirement-commands'
+import { requirementById } from '../commands/where'
+import { useDraft } from '../draft-context'
+import { useFloating } from '../floating'
+import type { Choice } from '../requirement/hooks'
+import { useEditorValue } from '../use-editor-value'
 
 /** The choice that was asked for, beside the words that it changes. Others' changes show in it at once. */
 export function Choices({ choice, onClose }: { choice: Choice; onClose: () => void }) {

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import { TextInput } from '@/components/ui/field'
 import { cleanHref } from '@/lib/document/links'
 import { Dialog } from './dialog'
-import { useDraft } from './draft-context'
+import { useDraft } from '../draft-context'
 
 /** `www.gov.uk/x` is meant as https; an address is meant as mail. */
 const complete = (typed: string): string => {
@@ -26,11 +26,11 @@ export function LinkDialog({ onClose }: { onClose: () => void }) {
     const words = String(form.get('words') ?? '').trim() || href
     const chain = editor.chain()
     if (bare) chain.insertContent({ type: 'text', text: words, marks: [{ type: 'link', attrs: { href } }] }).run()
-    else chain.extendMarkRange('link').setLink({ href }).run()
+    else chain.extendMarkRange('link').setMark('link', { href }).run()
     onClose()
   }
   const remove = () => {
-    editor.chain().extendMarkRange('link').unsetLink().run()
+    editor.chain().extendMarkRange('link').unsetMark('link').run()
     onClose()
   }
   return (
