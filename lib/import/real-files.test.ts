@@ -4,11 +4,11 @@ import { idsOf } from '../document/ids'
 import { readFile } from './read'
 
 /** Real texts of public bodies, kept beside the repository. Counted in the sources by other means. */
-const folder = '../shared/data'
+const folder = ['../shared/data', '../../shared/data'].find((one) => existsSync(`${one}/standards`)) ?? ''
 
 interface Counted { requirements: number; sections: number; tables: number; lists: number; links: number; images?: number }
 
-test.skipIf(!existsSync(`${folder}/standards`)).each<[string, Counted]>([
+test.skipIf(folder === '').each<[string, Counted]>([
   ['standards/01-tiny-open-standard-profile-location-point.md', { requirements: 0, sections: 6, tables: 0, lists: 4, links: 6 }],
   ['standards/04-homeoffice-segas-accessibility.md', { requirements: 1, sections: 1, tables: 0, lists: 1, links: 4 }],
   ['standards/04-homeoffice-segas-designing-and-maintaining-an-api.md', { requirements: 10, sections: 1, tables: 0, lists: 1, links: 20 }],
@@ -31,7 +31,7 @@ test.skipIf(!existsSync(`${folder}/standards`)).each<[string, Counted]>([
   ['office/owasp-asvs-3.0.1-redline-tracked-changes.docx', { requirements: 179, sections: 103, tables: 6, lists: 38, links: 52, images: 4 }],
   ['office/owasp-asvs-5.0.0-en.docx', { requirements: 346, sections: 225, tables: 18, lists: 58, links: 521, images: 1 }],
 ])('IM-50 %s comes in whole', async (name, counted) => {
-  const result = await readFile({ name, bytes: new Uint8Array(readFileSync(`${folder}/${name}`)) })
+  const result = await readFile({ name: name.split('/')[1]!, bytes: new Uint8Array(readFileSync(`${folder}/${name}`)) })
   if (!result.ok) throw new Error(result.refusal.message)
   const { found, document } = result.value
   expect(found).toMatchObject(counted)
