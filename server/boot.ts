@@ -3,13 +3,15 @@ import { migrate } from '../drizzle/migrate'
 import { database } from '../lib/db'
 import { type Health, within } from './health'
 import { openDoor } from './http'
+import { startJobs } from './jobs/start'
 import { captureConsole, log } from './log'
 import { claimDatabase } from './own-database'
 import { startPages } from './pages'
 import { keptSecret } from './secret'
 import { type Settings, exportSettings } from './settings'
 import type { Shutdown } from './shutdown'
-import { refuseUpgrade, upgradesTo } from './upgrade'
+import { startSync } from './sync'
+import { upgradesTo } from './upgrade'
 
 /**
  * Starts everything, in an order with two reasons: lock and port come before the database, so that a second start ends without having
@@ -28,13 +30,17 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   exportSettings({ ...settings, databaseUrl, secret: settings.secret ?? await keptSecret(settings.dataFolder) }, process.env)
   shutdown.onStop('pool', () => database().sql.end({ timeout: 5 }))
   parts.database = true
-  if (settings.demo) await seedIfEmpty(database().db)
   if (!settings.development) captureConsole()
+  const sync = startSync({ db: database().db, databaseUrl, publicUrl: settings.publicUrl, tell: (level, message, facts) => log[level](facts, message) })
+  if (settings.demo) await seedIfEmpty(database().db, settings)
   const pages = await startPages(settings)
   shutdown.onStop('pages', () => pages.close())
-  parts.sync = () => true
+  const jobs = await startJobs(settings, database())
+  shutdown.onStop('jobs', () => jobs.stop())
   shutdown.onStop('door', () => door.close())
-  door.open(pages.handle, upgradesTo((_request, socket) => refuseUpgrade(socket, 503), pages.reload))
+  shutdown.onStop('sync', () => sync.close(), 20_000)
+  parts.sync = () => sync.ready()
+  door.open(pages.handle, upgradesTo(sync.upgrade, pages.reload))
   announce(settings)
 }
 
@@ -47,5 +53,5 @@ const healthOf = (parts: { database: boolean; sync: () => boolean }): Health => 
 
 function announce(settings: Settings): void {
   const who = settings.demo ? `  ·  demo: sign in as priya.nair@wexshire.example, mail is kept at ${settings.publicUrl}/dev/mailbox` : ''
-  console.log(`Accord: ${settings.publicUrl}${who}`)
+  process.stdout.write(`Accord: ${settings.publicUrl}${who}\n`)
 }

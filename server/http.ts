@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import { type Health, answerHealth } from './health'
 import { log, pathForLog, requestScope } from './log'
+import { setPlainHeaders } from './plain-headers'
 import { securityHeaders } from './security-headers'
 import type { Settings } from './settings'
 import { type Upgrades, refuseUpgrade } from './upgrade'
@@ -28,6 +29,7 @@ export async function openDoor(settings: Settings, health: Health): Promise<Door
   const server = createServer((request, response) => {
     const requestId = randomUUID()
     requestScope.run({ requestId }, () => {
+      setPlainHeaders(response)
       response.setHeader('X-Request-Id', requestId)
       securityHeaders(request, response, settings)
       response.on('finish', () => logRequest(request, response))

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { type Server, connect, createServer } from 'node:net'
+import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { type Server, createServer } from 'node:net'
 import { join } from 'node:path'
+import { type Holder, lives, readLock } from './holder.mjs'
 
-/** Who holds a data folder. `what` is told to whoever comes second, e.g. `Accord at http://localhost:3000`. */
-export interface Holder { readonly pid: number; readonly what: string; readonly port: number; readonly token: string }
 export interface Lock { release(): Promise<void> }
 
 /** The folder is another living process's. */
@@ -31,15 +30,9 @@ export async function takeLock(folder: string, what: string): Promise<Lock> {
   return {
     async release() {
       guard.close()
-      if ((await read(file))?.token === token) await rm(file, { force: true })
+      if ((await readLock(file))?.token === token) await rm(file, { force: true })
     },
   }
-}
-
-/** The living holder of a folder, or null. */
-export async function holderOf(folder: string): Promise<Holder | null> {
-  const holder = await read(join(folder, 'lock'))
-  return holder && await lives(holder) ? holder : null
 }
 
 async function place(file: string, mine: Holder): Promise<void> {
@@ -49,7 +42,7 @@ async function place(file: string, mine: Holder): Promise<void> {
   try {
     for (let attempt = 0; attempt < 10; attempt++) {
       if (await linked(draft, file)) return
-      const holder = await read(file)
+      const holder = await readLock(file)
       if (holder && await lives(holder)) throw new Held(holder)
       await removeStale(file, holder?.token)
     }
@@ -63,7 +56,7 @@ async function place(file: string, mine: Holder): Promise<void> {
 async function removeStale(file: string, staleToken: string | undefined): Promise<void> {
   const aside = `${file}.stale.${process.pid}`
   try { await rename(file, aside) } catch { return }
-  if ((await read(aside))?.token !== staleToken) await linked(aside, file)
+  if ((await readLock(aside))?.token !== staleToken) await linked(aside, file)
   await rm(aside, { force: true })
 }
 
@@ -71,10 +64,6 @@ const linked = (from: string, to: string): Promise<boolean> => link(from, to).th
   if (error.code === 'EEXIST') return false
   throw error
 })
-
-async function read(file: string): Promise<Holder | null> {
-  try { return JSON.parse(await readFile(file, 'utf8')) as Holder } catch { return null }
-}
 
 function answering(token: string): Promise<Server> {
   return new Promise((resolve, reject) => {
@@ -86,20 +75,4 @@ function answering(token: string): Promise<Server> {
 function portOf(server: Server): number {
   const address = server.address()
   return typeof address === 'object' && address ? address.port : 0
-}
-
-/** A stopped or very busy holder may take its time to answer: as long as its process exists it is believed after two seconds. */
-function lives(holder: Holder): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(holder.port, '127.0.0.1').setTimeout(2000)
-    let said = ''
-    socket.on('data', (chunk) => { said += chunk })
-    socket.on('end', () => resolve(said === holder.token))
-    socket.on('timeout', () => { socket.destroy(); resolve(exists(holder.pid)) })
-    socket.on('error', () => resolve(false))
-  })
-}
-
-export function exists(pid: number): boolean {
-  try { process.kill(pid, 0); return true } catch (error) { return (error as NodeJS.ErrnoException).code === 'EPERM' }
 }

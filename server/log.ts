@@ -39,7 +39,7 @@ export function captureConsole(): void {
   const through = (level: 'warn' | 'error') => (...words: unknown[]): void => {
     const err = words.find((word) => word instanceof Error)
     const rest = words.filter((word) => word !== err)
-    log[level]({ ...(err ? { err } : {}) }, withoutParameters(format(...rest)).trim())
+    log[level](err === undefined ? {} : { err }, withoutParameters(format(...rest)).trim())
   }
   console.error = through('error')
   console.warn = through('warn')

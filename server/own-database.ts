@@ -1,7 +1,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { holderOf } from './holder.mjs'
 import { log } from './log'
-import { type Lock, holderOf, takeLock } from './lock'
+import { type Lock, takeLock } from './lock'
 import { type Cluster, startCluster } from './postgres/embedded'
 
 /** The embedded database of a data folder, claimed by this process. */

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { charters, draftCompactions, draftLog, groupMembers, organisationMemberships, organisations, seats } from '../drizzle/schema'
 import type { Database, Sql } from '../lib/db'
-import type { Block, DocumentJson } from '../lib/document/types'
+import type { DocumentJson } from '../lib/document/types'
 import { startDraft } from '../lib/drafts/commands'
 import { encodeUpdates } from '../lib/drafts/log'
 import { firstUpdate } from '../lib/drafts/text'
@@ -11,6 +11,7 @@ import type { PersonActor } from '../lib/kernel/actor'
 import type { Refusal } from '../lib/kernel/refusal'
 import type { Result } from '../lib/kernel/result'
 import { makeGroup, makePerson } from './group'
+import { documentOf, heading, requirement } from './texts'
 
 export function valueOf<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`${result.refusal.code}: ${result.refusal.message}`)
@@ -19,20 +20,6 @@ export function valueOf<T>(result: Result<T>): T {
 
 export const refusalOf = (result: Result<unknown>): Refusal | null => (result.ok ? null : result.refusal)
 export const codeOf = (result: Result<unknown>): string | null => refusalOf(result)?.code ?? null
-
-const text = (words: string): Block => ({ type: 'text', text: words })
-
-export const paragraph = (id: string, words: string): Block => ({ type: 'paragraph', attrs: { id }, content: words ? [text(words)] : [] })
-
-export const heading = (id: string, words: string): Block => ({ type: 'heading', attrs: { id, level: 2 }, content: [text(words)] })
-
-/** `name` is one of a-k m-n p-z or 2-9: it makes the block's id. */
-export const requirement = (name: string, level: string, statement: string): Block => ({
-  type: 'requirement', attrs: { id: name.repeat(12), level, metBy: 'supplier', appliesTo: '' },
-  content: [{ type: 'requirementStatement', content: [paragraph(`2${name.repeat(11)}`, statement)] }],
-})
-
-export const documentOf = (...content: Block[]): DocumentJson => ({ type: 'doc', content })
 
 const sixSeats: [organisation: string, kind: 'council' | 'supplier', constituency: Constituency, holder: string][] = [
   ['Wexshire', 'council', 'service team', 'Priya Nair'], ['Wexshire', 'council', 'digital team', 'Ravi Menon'],

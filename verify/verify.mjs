@@ -42,7 +42,7 @@ function checkText(record) {
   hold(text.title === record.standard.title, 'The title in the record is not the one in the text.')
 }
 
-const isPerson = (person) => person && isText(person.id) && person.id !== '' && isText(person.name)
+const isPerson = (person) => isText(person) && person !== ''
 const peopleOf = (seat) => [seat.holder, seat.substitute].filter(Boolean)
 
 function checkPosition(record, seat, position, index) {
@@ -53,9 +53,8 @@ function checkPosition(record, seat, position, index) {
   hold(position.digest === record.version.digest, `${which} was taken on another text.`)
   hold(['approve', 'dissent', 'abstain'].includes(position.position), `${which} is none of approve, dissent and abstain.`)
   hold(position.position !== 'dissent' || (isText(position.reason) && position.reason.trim()), `${which} is a dissent without a reason.`)
-  hold(isPerson(position.takenBy) && peopleOf(seat).some((person) => person.id === position.takenBy.id),
-    `${which} was taken by somebody who neither holds the seat nor stands in for it.`)
-  hold(position.takenBy.id === seat.holder.id || position.authority, `${which} was taken by the substitute without authority.`)
+  hold(isPerson(position.takenBy) && peopleOf(seat).includes(position.takenBy), `${which} was taken by somebody who neither holds the seat nor stands in for it.`)
+  hold(position.authority === (position.takenBy === seat.holder ? 'holder' : 'substitute'), `${which} does not say truly by whose authority it was taken.`)
   hold(isMoment(position.takenAt) && before(record.round.openedAt, position.takenAt) && before(position.takenAt, record.round.closedAt)
     && before(position.takenAt, record.round.closesAt), `${which} was taken while the round was not open.`)
   const previous = seat.positions[index - 1]
@@ -70,7 +69,7 @@ function checkSeats(record) {
     hold(isPerson(seat.holder) && Array.isArray(seat.positions), `The seat “${seat.seat}” cannot be read.`)
     seat.positions.forEach((position, index) => checkPosition(record, seat, position, index))
   }
-  const holders = record.seats.map((seat) => seat.holder.id)
+  const holders = record.seats.map((seat) => seat.holder)
   hold(new Set(holders).size === holders.length, 'One person holds two seats.')
 }
 
@@ -103,8 +102,8 @@ function checkOutcome(record) {
 
 function checkSteps({ round, version, certificate, publication, seats }) {
   hold(isPerson(certificate.certifiedBy), 'The certificate names nobody.')
-  hold(!seats.some((seat) => peopleOf(seat).some((person) => person.id === certificate.certifiedBy.id)), 'The one who certified is an elector of the round.')
-  hold(certificate.certifiedBy.id !== version.taggedBy?.id, 'The one who certified tagged the version.')
+  hold(!seats.some((seat) => peopleOf(seat).includes(certificate.certifiedBy)), 'The one who certified is an elector of the round.')
+  hold(certificate.certifiedBy !== version.taggedBy, 'The one who certified tagged the version.')
   const steps = [['version was tagged', version.taggedAt], ['round was opened', round.openedAt], ['round was closed', round.closedAt],
     ['certificate was given', certificate.certifiedAt], ['version was published', publication.publishedAt]]
   steps.forEach(([step, at], index) => {
@@ -147,9 +146,9 @@ function summary(record) {
     `Round ${String(record.round.number).padEnd(6)} ${outcome.outcome}: ${outcome.present} of ${outcome.seats} seats took a position, `
       + `${outcome.approve} approve, ${outcome.dissent} dissent, ${outcome.abstain} abstain`,
     ...seats.map(({ seat, organisation, positions }) => `  ${(positions.at(-1)?.position ?? 'absent').padEnd(10)} ${seat} (${organisation})`
-      + (positions.length > 0 ? `, ${positions.at(-1).takenBy.name}` : '')),
-    `Certified    by ${certificate.certifiedBy.name}, ${certificate.certifiedAt}`,
-    `Published    by ${publication.publishedBy.name}, ${publication.publishedAt}; owner: ${publication.ownerPost}; review: ${publication.reviewDate}`,
+      + (positions.at(-1)?.authority === 'substitute' ? ', by the named substitute' : '')),
+    `Certified    ${certificate.certifiedAt}: ${certificate.statement}`,
+    `Published    ${publication.publishedAt}; owner: ${publication.ownerPost}; review: ${publication.reviewDate}`,
     '',
     `The record's own SHA-256 is ${sha256(canonical(record))}.`,
     'Compare it with the one printed on the public page: a record that was rewritten as a whole shows only there.',

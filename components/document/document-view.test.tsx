@@ -18,7 +18,7 @@ test('a requirement can be linked to by its ref, and says level, who meets it an
   const html = show(requirement({ appliesTo: 'nation=Wales' }))
   expect(html).toContain('<article id="FSM-09"')
   expect(html).toContain('href="#FSM-09"')
-  expect(html).toMatch(/>MUST<\/span> The form MUST work\./)
+  expect(html).toMatch(/>MUST<\/span><\/span> The form MUST work\./)
   expect(html).toContain('Met by: Council digital and supplier')
   expect(html).toContain('Applies to: Councils in Wales')
 })

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
-import { wordsOf } from './words'
 import type { DocumentJson, NodeJson } from '@/lib/document/types'
+import { Changed, hasMoved } from './changed'
 import { Heading } from './heading'
 import { Inline } from './inline'
 import { Prose } from './prose'
 import { documentClasses as classes } from './requirement-classes'
 import { RequirementView } from './requirement-view'
 import { safeId } from './safe-attributes'
+import { wordsOf } from './words'
 
 interface Setting {
   /** Refs by block id, where the text itself holds none yet (a live draft). */
@@ -31,16 +32,19 @@ function sectionNames(document: DocumentJson): string[] {
   return document.content.map((node) => (node.type === 'heading' ? (name = wordsOf(node)) : name))
 }
 
-/** A block of the top of the text; the parts of a document may be drawn one by one with it (comparisons do). */
+/** A block of the top of the text, of a redline too; a text may be drawn block by block with it. */
 export function TopBlock({ node, name = '', setting = {} }: { node: NodeJson; name?: string; setting?: Setting }): ReactNode {
+  const moved = hasMoved(node) ? <p className="mt-4 text-small font-semibold text-proposal">Moved from elsewhere:</p> : null
+  if (node.type === 'heading') return <>{moved}<Heading node={node} top={setting.topHeading ?? 2} /></>
+  if (!['requirement', 'note', 'term'].includes(node.type)) return <>{moved}<Prose nodes={[node]} name={name} /></>
+  return <>{moved}<Changed node={node} block><Special node={node} setting={setting} /></Changed></>
+}
+
+function Special({ node, setting }: { node: NodeJson; setting: Setting }) {
   const id = safeId(node.attrs?.id)
-  switch (node.type) {
-    case 'heading': return <Heading node={node} top={setting.topHeading ?? 2} />
-    case 'requirement': return <RequirementView node={node} refs={setting.refs} />
-    case 'note': return <div role="note" id={id} className={classes.note}><p className="font-semibold">Note</p><Prose nodes={node.content} /></div>
-    case 'term': return <Term node={node} id={id} />
-    default: return <Prose nodes={[node]} name={name} />
-  }
+  if (node.type === 'requirement') return <RequirementView node={node} refs={setting.refs} />
+  if (node.type === 'term') return <Term node={node} id={id} />
+  return <div role="note" id={id} className={classes.note}><p className="font-semibold">Note</p><Prose nodes={node.content} /></div>
 }
 
 function Term({ node, id }: { node: NodeJson; id: string | undefined }) {

@@ -1,4 +1,5 @@
 import type { NodeJson } from '@/lib/document/types'
+import { Changed } from './changed'
 import { Inline } from './inline'
 import { documentClasses } from './requirement-classes'
 import { safeId, wholeNumber } from './safe-attributes'
@@ -12,7 +13,7 @@ export function Heading({ node, top }: { node: NodeJson; top: number }) {
   const id = safeId(node.attrs?.id)
   return (
     <Tag id={id} className={`${documentClasses.heading} ${sizes[Math.min(depth, 5)]}`}>
-      <Inline nodes={node.content} />
+      <Changed node={node}><Inline nodes={node.content} /></Changed>
     </Tag>
   )
 }

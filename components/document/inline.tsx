@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { isAllowedHref } from '@/lib/document/links'
 import type { MarkJson, NodeJson } from '@/lib/document/types'
+import { Changed } from './changed'
 import { documentClasses } from './requirement-classes'
 
 /** Text with its marks. A link whose address may not stand in a page shows as its words. */
@@ -11,7 +12,7 @@ export function Inline({ nodes }: { nodes: readonly NodeJson[] | undefined }) {
 function Piece({ node }: { node: NodeJson }) {
   if (node.type === 'hardBreak') return <br />
   if (node.type !== 'text' || typeof node.text !== 'string') return null
-  return <>{inOrder(node.marks).reduce<ReactNode>((inside, mark) => <Marked mark={mark}>{inside}</Marked>, node.text)}</>
+  return <Changed node={node}>{inOrder(node.marks).reduce<ReactNode>((inside, mark) => <Marked mark={mark}>{inside}</Marked>, node.text)}</Changed>
 }
 
 const order = ['code', 'italic', 'bold', 'link']

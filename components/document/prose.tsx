@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { isAllowedImage } from '@/lib/document/links'
 import type { NodeJson } from '@/lib/document/types'
+import { Changed } from './changed'
 import { Inline } from './inline'
 import { documentClasses as classes } from './requirement-classes'
 import { wholeNumber } from './safe-attributes'
@@ -19,10 +20,18 @@ export function Prose({ nodes, depth = 0, name = '' }: Props) {
 function ProseBlock({ node, depth, name }: { node: NodeJson; depth: number; name: string }): ReactNode {
   const inside = () => <Prose nodes={node.content} depth={depth + 1} name={name} />
   switch (node.type) {
-    case 'paragraph': return <p className={classes.paragraph}><Inline nodes={node.content} /></p>
+    case 'paragraph': return <p className={classes.paragraph}><Changed node={node}><Inline nodes={node.content} /></Changed></p>
+    case 'listItem': return <li className="my-1 [&_p]:my-1"><Changed node={node} block>{inside()}</Changed></li>
+    default: return <Changed node={node} block><Frame node={node} depth={depth} name={name} /></Changed>
+  }
+}
+
+/** The blocks that may be added or removed as a whole. */
+function Frame({ node, depth, name }: { node: NodeJson; depth: number; name: string }): ReactNode {
+  const inside = () => <Prose nodes={node.content} depth={depth + 1} name={name} />
+  switch (node.type) {
     case 'bulletList': return <ul className={`${classes.list} list-disc`}>{inside()}</ul>
     case 'orderedList': return <ol className={`${classes.list} list-decimal`} start={wholeNumber(node.attrs?.start, 2, 1000)}>{inside()}</ol>
-    case 'listItem': return <li className="my-1 [&>p]:my-1">{inside()}</li>
     case 'blockquote': return <blockquote className={classes.quote}>{inside()}</blockquote>
     case 'codeBlock': return <Framed name="Code" under={name}><pre className={classes.code}><code><Inline nodes={node.content} /></code></pre></Framed>
     case 'horizontalRule': return <hr className="my-6 border-line" />
@@ -37,23 +46,20 @@ function Framed({ name, under, children }: { name: string; under: string; childr
   return <div role="region" aria-label={under ? `${name}: ${under}` : name} tabIndex={0} className={classes.frame}>{children}</div>
 }
 
-function Table({ rows, depth }: { rows: readonly NodeJson[] | undefined; depth: number }) {
-  return (
-    <table className={classes.table}>
-      <tbody>
-        {(rows ?? []).map((row, index) => (
-          <tr key={index}>
-            {(row.content ?? []).map((cell, column) => <Cell key={column} cell={cell} first={index === 0} depth={depth} />)}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
+function Table({ rows = [], depth }: { rows: readonly NodeJson[] | undefined; depth: number }) {
+  const headed = rows[0]?.content?.length && rows[0].content.every((cell) => cell.type === 'tableHeader') ? 1 : 0
+  const drawn = rows.map((row, index) => (
+    <tr key={index}>
+      {(row.content ?? []).map((cell, column) => <Cell key={column} cell={cell} row={row} first={index === 0} depth={depth} />)}
+    </tr>
+  ))
+  // A head of its own is repeated on every printed page.
+  return <table className={classes.table}>{headed ? <thead>{drawn[0]}</thead> : null}<tbody>{drawn.slice(headed)}</tbody></table>
 }
 
-function Cell({ cell, first, depth }: { cell: NodeJson; first: boolean; depth: number }) {
+function Cell({ cell, row, first, depth }: { cell: NodeJson; row: NodeJson; first: boolean; depth: number }) {
   const span = { colSpan: wholeNumber(cell.attrs?.colspan, 2, 1000), rowSpan: wholeNumber(cell.attrs?.rowspan, 2, 1000) }
-  const inside = <Prose nodes={cell.content} depth={depth + 1} />
+  const inside = <Changed node={row} block><Changed node={cell} block><Prose nodes={cell.content} depth={depth + 1} /></Changed></Changed>
   return cell.type === 'tableHeader'
     ? <th scope={first ? 'col' : 'row'} className={classes.tableHeader} {...span}>{inside}</th>
     : <td className={classes.tableCell} {...span}>{inside}</td>

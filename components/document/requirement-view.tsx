@@ -1,6 +1,7 @@
 import { appliesToInWords } from '@/lib/document/applies-to'
 import { metByInWords } from '@/lib/document/met-by'
 import { attribute, type NodeJson } from '@/lib/document/types'
+import { attributeBefore, Changed, hasChanged } from './changed'
 import { Inline } from './inline'
 import { LevelBadge } from './level-badge'
 import { Prose } from './prose'
@@ -24,22 +25,42 @@ export function RequirementView({ node, refs }: { node: NodeJson; refs?: Readonl
       {ref ? <a href={`#${ref}`} aria-label={`Permalink to ${ref}`} className={classes.ref}>{ref}</a> : null}
       <Statement node={node} level={level} />
       <p className={classes.facts}>
-        <span>Met by: {metByInWords(attribute(node, 'metBy'))}</span>
-        <span>Applies to: {appliesToInWords(attribute(node, 'appliesTo'))}</span>
+        <span>Met by: <Fact node={node} name="metBy" inWords={metByInWords} /></span>
+        <span>Applies to: <Fact node={node} name="appliesTo" inWords={appliesToInWords} /></span>
       </p>
       <Parts node={node} />
     </article>
   )
 }
 
-const part = (node: NodeJson, type: string) => (node.content ?? []).find((child) => child.type === type)?.content ?? []
+/** What holds now; in a redline, what held before too, struck out. */
+function Fact({ node, name, inWords }: { node: NodeJson; name: string; inWords: (value: unknown) => string }) {
+  const before = attributeBefore(node, name)
+  const now = inWords(attribute(node, name))
+  if (before === undefined) return <>{now}</>
+  return <><Changed node={gone}>{inWords(before)}</Changed> <Changed node={come}>{now}</Changed></>
+}
+
+const gone = { type: 'text', change: 'delete' } as const
+const come = { type: 'text', change: 'insert' } as const
+
+const partNode = (node: NodeJson, type: string): NodeJson => (node.content ?? []).find((child) => child.type === type) ?? { type }
+
+const part = (node: NodeJson, type: string) => partNode(node, type).content ?? []
 
 function Statement({ node, level }: { node: NodeJson; level: string }) {
   const [first, ...rest] = part(node, 'requirementStatement')
   const opens = first?.type === 'paragraph'
+  const before = attributeBefore(node, 'level')
   return (
     <div className={classes.statement}>
-      <p><LevelBadge level={level} className={classes.badgeInStatement} /> <Inline nodes={opens ? first.content : []} /></p>
+      <p>
+        <span className={`${classes.badgeInStatement} inline-flex items-center gap-2`}>
+          {before === undefined ? null : <span className="text-small"><Changed node={gone}>{String(before)}</Changed></span>}
+          <LevelBadge level={level} />
+        </span>{' '}
+        {opens ? <Changed node={first}><Inline nodes={first.content} /></Changed> : null}
+      </p>
       <Prose nodes={opens ? rest : first ? [first, ...rest] : []} />
     </div>
   )
@@ -52,12 +73,12 @@ function Parts({ node }: { node: NodeJson }) {
   const names = present.map(([, name], index) => (index === 0 ? name : name.toLowerCase()))
   const title = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0]
   return (
-    <details className={classes.disclosure}>
+    <details className={classes.disclosure} open={present.some(([type]) => hasChanged(partNode(node, type))) || undefined}>
       <summary className={classes.summary}>{title}</summary>
       {present.map(([type, name]) => (
         <div key={type} className={classes.part}>
           <p className={classes.partName}>{name}</p>
-          <Prose nodes={part(node, type)} />
+          <Changed node={partNode(node, type)} block><Prose nodes={part(node, type)} /></Changed>
         </div>
       ))}
     </details>

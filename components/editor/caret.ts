@@ -7,7 +7,7 @@ import { toneOf } from './person-colour'
 /** Where the others are. Classes instead of colours from afar: the page takes no inline style, and trusts nobody's. */
 export const carets = (awareness: Awareness, me: Me) => CollaborationCaret.configure({
   provider: { awareness },
-  user: { name: me.name, organisation: me.organisation, constituency: me.constituency, color: '#0b5136' },
+  user: { id: me.id, name: me.name, organisation: me.organisation, constituency: me.constituency, color: '#0b5136' },
   render: ({ name }) => element('span', { class: `caret tone-${toneOf(String(name))}`, 'aria-hidden': 'true' },
     element('span', { class: 'caret-name' }, String(name))),
   selectionRender: ({ name }) => ({ class: `caret-selection tone-${toneOf(String(name))}` }),

@@ -1,23 +1,21 @@
 'use client'
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import './editor.css'
-import { Choices } from './choices'
 import { type Draft, DraftContext, type Me, type OpenLane } from './draft-context'
 import { DraftSkeleton } from './draft-skeleton'
-import { ImageDialog } from './image-dialog'
-import { KeyboardHelp } from './keyboard-help'
-import { LinkDialog } from './link-dialog'
 import { Margin } from './margin'
-import { OutlineAside, OutlineSheet } from './outline/outline-panels'
+import type { OpenDialog } from './open-dialog'
+import { OutlineAside } from './outline/outline-aside'
 import { RefsStore } from './refs-store'
 import type { Choice } from './requirement/hooks'
-import { useStatus } from './saved'
+import { SavedBanner, useStatus } from './saved'
 import { useEditor, useProvider } from './session'
 import { SlashMenu } from './slash/slash'
 import { SlashList } from './slash/slash-list'
 import type { DraftProvider } from './sync/provider'
 import { Toolbar } from './toolbar/toolbar'
 import { TopLine } from './top-line'
+import { useMarginSheet } from './use-margin-sheet'
 import { useNotices } from './use-notices'
 import { usePageKeys } from './use-page-keys'
 
@@ -40,7 +38,10 @@ export function DraftShell(props: DraftShellProps) {
   return provider ? <Connected {...props} provider={provider} /> : <DraftSkeleton title={props.title} />
 }
 
-export type OpenDialog = 'link' | 'image' | 'help' | 'outline' | 'margin' | null
+/** A dialog that cannot be fetched must not take the text with it. */
+const NotLoaded = () => <p role="alert" className="saved-banner">This could not be loaded. Try again when the connection is back.</p>
+const loadDialogs = () => import('./dialogs/dialogs').catch(() => ({ default: NotLoaded }))
+const Dialogs = lazy(loadDialogs)
 
 function Connected({ provider, children, ...props }: DraftShellProps & { provider: DraftProvider }) {
   const { standardId, slug, title, lane, me } = props
@@ -52,12 +53,15 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
   const status = useStatus(provider)
   const editor = useEditor(host, provider, { title, me, lane, refs, slashMenu, onChoose: setChoice })
   const dialogs = useMemo(() => ({ openImage: () => setDialog('image'), openLink: () => setDialog('link') }), [])
+  const sheet = useMarginSheet(setDialog)
   const draft = useMemo<Draft | null>(() => editor && {
-    standardId, slug, title, lane, me, editor, doc: provider.doc, provider, refs, onNotice: provider.onNotice,
-  }, [standardId, slug, title, lane, me, editor, provider, refs])
+    standardId, slug, title, lane, me, editor, doc: provider.doc, provider, refs, onNotice: provider.onNotice, ...sheet,
+  }, [standardId, slug, title, lane, me, editor, provider, refs, sheet])
   useNotices(provider, slug, refs, props.refs)
   usePageKeys(lane === 'write' && editor !== null, setDialog)
   useEffect(() => setChoice(null), [lane])
+  // From the first keystroke on they are at hand, with no signal too.
+  useEffect(() => { editor?.once('focus', () => void loadDialogs()) }, [editor])
   const closeChoice = useCallback(() => setChoice(null), [])
   const closeDialog = useCallback(() => setDialog(null), [])
   return (
@@ -66,6 +70,7 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
         <div className="draft-head">
           <TopLine {...props} provider={provider} status={status} ready={draft !== null} hasMargin={Boolean(children)} onOpen={setDialog} />
           {draft && lane === 'write' && <Toolbar dialogs={dialogs} onHelp={() => setDialog('help')} />}
+          <SavedBanner provider={provider} status={status} writes={lane === 'write'} onCopy={() => void copyText()} />
         </div>
         <div className="draft-body" data-margin={Boolean(children)}>
           {draft && <OutlineAside />}
@@ -76,13 +81,14 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
           </div>
           {draft && children && <Margin open={dialog === 'margin'} onClose={closeDialog}>{children}</Margin>}
         </div>
-        {draft && choice && <Choices choice={choice} onClose={closeChoice} />}
         {draft && lane === 'write' && <SlashList menu={slashMenu} dialogs={dialogs} />}
-        {draft && dialog === 'link' && <LinkDialog onClose={closeDialog} />}
-        {draft && dialog === 'image' && <ImageDialog onClose={closeDialog} />}
-        {draft && dialog === 'help' && <KeyboardHelp onClose={closeDialog} />}
-        {draft && dialog === 'outline' && <OutlineSheet onClose={closeDialog} />}
+        {draft && (choice || dialog) && <Suspense><Dialogs dialog={dialog} choice={choice} onClose={closeDialog} onChosen={closeChoice} /></Suspense>}
       </div>
     </DraftContext>
   )
+}
+
+/** As it stands on the page, for someone whose changes can no longer be sent. */
+async function copyText(): Promise<void> {
+  await navigator.clipboard.writeText(document.getElementById('draft-text')?.innerText ?? '')
 }

@@ -1,8 +1,10 @@
 import type { Extensions } from '@tiptap/core'
 import { Collaboration } from '@tiptap/extension-collaboration'
-import { Dropcursor, Gapcursor } from '@tiptap/extensions'
+import { Dropcursor } from '@tiptap/extensions/drop-cursor'
+import { Gapcursor } from '@tiptap/extensions/gap-cursor'
 import { extensions, fragmentName } from '@/lib/document/schema'
 import { uniqueIds } from '@/lib/document/unique-ids'
+import { commentAnchors } from '@/components/comments/anchors-plugin'
 import { carets } from './caret'
 import type { Me } from './draft-context'
 import { cleanPaste } from './paste'
@@ -22,6 +24,7 @@ export const editorExtensions = ({ provider, me, hooks, slashMenu }: Around): Ex
   requirementEditing(hooks),
   slash(slashMenu),
   cleanPaste,
+  commentAnchors,
   Dropcursor.configure({ color: false, class: 'drop-cursor' }),
   Gapcursor,
 ]

@@ -1,5 +1,8 @@
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
+import { isAllowedHref } from '@/lib/document/links'
+import { markdownAsHtml } from './paste-markdown'
 
 const dropped = 'script,style,link,meta,title,xml,iframe,object,embed,form,input,button,select,textarea,svg,math,o\\:p,[hidden],img:not([src^="data:image/"])'
 
@@ -66,7 +69,26 @@ function trimStart(node: Node, length: number): number {
   return length
 }
 
+/** Words without HTML: an address over selected words makes a link of them; Markdown becomes what it says. True when taken. */
+function pasteWords(view: EditorView, event: ClipboardEvent): boolean {
+  const words = event.clipboardData?.getData('text/plain') ?? ''
+  const { from, to, empty, $from } = view.state.selection
+  if (!words || $from.parent.type.spec.code) return false
+  const link = view.state.schema.marks.link!
+  if (!empty && isAllowedHref(words.trim()) && $from.parent.type.allowsMarkType(link)) {
+    view.dispatch(view.state.tr.addMark(from, to, link.create({ href: words.trim() })))
+    return true
+  }
+  // With Shift the person asks for the bare words.
+  const bare = (view as { input?: { shiftKey?: boolean } }).input?.shiftKey === true
+  const html = bare || event.clipboardData?.types.includes('text/html') ? null : markdownAsHtml(words)
+  return html !== null && view.pasteHTML(html)
+}
+
 export const cleanPaste = Extension.create({
   name: 'cleanPaste',
-  addProseMirrorPlugins: () => [new Plugin({ key: new PluginKey('cleanPaste'), props: { transformPastedHTML: (html) => tidyPasted(html) } })],
+  addProseMirrorPlugins: () => [new Plugin({
+    key: new PluginKey('cleanPaste'),
+    props: { transformPastedHTML: (html) => tidyPasted(html), handlePaste: pasteWords },
+  })],
 })

@@ -16,8 +16,8 @@ export function presentIn(states: ReadonlyMap<number, Record<string, unknown>>, 
     const name = text(user.name)
     if (client === own || !name) continue
     const organisation = text(user.organisation)
-    if (name === me.name && organisation === me.organisation) continue
-    people.set(`${name}\n${organisation}`, { name, organisation, me: false })
+    if (text(user.id) === me.id) continue
+    people.set(text(user.id) || `${name}\n${organisation}`, { name, organisation, me: false })
   }
   const others = [...people.values()].sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
   return [{ name: me.name, organisation: me.organisation, me: true }, ...others]

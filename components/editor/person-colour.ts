@@ -1,5 +1,5 @@
-/** Eight tones that white words stand on at 7:1; in editor.css as `.tone-0` … `.tone-7`. */
-export const tones = 8
+/** Twelve tones that white words stand on at 7:1; in editor.css as `.tone-0` … `.tone-11`. */
+export const tones = 12
 
 /** The same person has the same tone on every page: it follows from their name, never from what their page sends. */
 export function toneOf(name: string): number {

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import type { DraftProvider } from './sync/provider'
 import { losesOnLeaving, statusInBrief, type SyncStatus, warningOf } from './sync/status'
@@ -10,13 +10,26 @@ export const useStatus = (provider: DraftProvider): SyncStatus => {
 }
 
 /** Two words in the top line: true, because the server counts what is on disk. */
-export function Saved({ status }: { status: SyncStatus }) {
-  return <p className="saved" data-kind={status.kind}><span aria-hidden="true" className="saved-mark" />{statusInBrief(status)}</p>
+export function Saved({ status, writes }: { status: SyncStatus; writes: boolean }) {
+  return <p className="saved" data-kind={status.kind}><span aria-hidden="true" className="saved-mark" />{statusInBrief(status, writes)}</p>
+}
+
+interface BannerProps { provider: DraftProvider; status: SyncStatus; writes: boolean; onCopy: () => void }
+
+/** The same value once it has stood a moment; gone at once when it goes. A blink of the network must not make the page jump. */
+function useSettled<T>(value: T | null): T | null {
+  const [settled, setSettled] = useState<T | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), value === null ? 0 : 1_200)
+    return () => clearTimeout(timer)
+  }, [value])
+  return value === null ? null : settled
 }
 
 /** Stands over the text for as long as something is not saved, and says what to do. */
-export function SavedBanner({ provider, status, onCopy }: { provider: DraftProvider; status: SyncStatus; onCopy: () => void }) {
-  const warning = warningOf(status)
+export function SavedBanner({ provider, status, writes, onCopy }: BannerProps) {
+  const settled = useSettled(warningOf(status, writes) === null ? null : status.kind)
+  const warning = settled === null ? null : warningOf(status, writes)
   return (
     <div role="status">
       {warning && (

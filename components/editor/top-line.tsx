@@ -1,11 +1,11 @@
 'use client'
 import type { Me, OpenLane } from './draft-context'
 import { PeopleHere } from './people-here'
-import { Saved, SavedBanner, useLeaveWarning } from './saved'
+import { Saved, useLeaveWarning } from './saved'
 import type { DraftProvider } from './sync/provider'
 import type { SyncStatus } from './sync/status'
 import { Icon } from './toolbar/icon'
-import type { OpenDialog } from './draft-shell'
+import type { OpenDialog } from './open-dialog'
 
 interface Props {
   readonly title: string
@@ -22,29 +22,21 @@ interface Props {
 
 const mayOnly: Record<OpenLane, string> = { write: '', comment: 'You can read and comment', read: 'You can read' }
 
-/** Title, state, who is here, Saved; under it, where something is not saved, the banner. */
+/** Title, state, who is here, Saved. */
 export function TopLine({ title, state, lane, me, provider, status, ready, hasMargin, onOpen }: Props) {
   useLeaveWarning(status)
   return (
-    <>
-      <div className="top-line">
-        <div className="min-w-0">
-          <h1 className="top-title">{title}</h1>
-          <p className="text-small text-quiet">{state}{mayOnly[lane] && <> · <span className="font-semibold">{mayOnly[lane]}</span></>}</p>
-        </div>
-        <div className="top-side">
-          {ready && <button type="button" className="tool tool-words xl:hidden" onClick={() => onOpen('outline')}><Icon name="outline" /> Outline</button>}
-          {ready && hasMargin && <button type="button" className="tool tool-words lg:hidden" onClick={() => onOpen('margin')}>Comments</button>}
-          <PeopleHere provider={provider} me={me} />
-          <Saved status={status} />
-        </div>
+    <div className="top-line">
+      <div className="min-w-0">
+        <h1 className="top-title">{title}</h1>
+        <p className="text-small text-quiet">{state}{mayOnly[lane] && <> · <span className="font-semibold">{mayOnly[lane]}</span></>}</p>
       </div>
-      <SavedBanner provider={provider} status={status} onCopy={() => void copyText()} />
-    </>
+      <div className="top-side">
+        {ready && <button type="button" className="tool tool-words xl:hidden" onClick={() => onOpen('outline')}><Icon name="outline" /> Outline</button>}
+        {ready && hasMargin && <button type="button" className="tool tool-words lg:hidden" onClick={() => onOpen('margin')}>Comments</button>}
+        <PeopleHere provider={provider} me={me} />
+        <Saved status={status} writes={lane === 'write'} />
+      </div>
+    </div>
   )
-}
-
-/** As it stands on the page, for someone whose changes can no longer be sent. */
-async function copyText(): Promise<void> {
-  await navigator.clipboard.writeText(document.getElementById('draft-text')?.innerText ?? '')
 }

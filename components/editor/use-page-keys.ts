@@ -1,6 +1,6 @@
 'use client'
 import { useEffect } from 'react'
-import type { OpenDialog } from './draft-shell'
+import type { OpenDialog } from './open-dialog'
 
 /** Keys that count anywhere on the page; on a Mac ⌘ stands for Ctrl. */
 export function usePageKeys(on: boolean, open: (dialog: OpenDialog) => void): void {

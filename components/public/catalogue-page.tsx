@@ -70,7 +70,7 @@ function FoundStandards({ standards }: Pick<Found, 'standards'>) {
         {standards.map((standard) => (
           <li key={standard.slug} className="border-b border-line py-2">
             <a href={`/standards/${standard.slug}`} className="inline-block py-1"><Marked text={standard.title} /></a>
-            {' '}<span className="font-mono text-small text-quiet">{standard.label}</span>
+            {' '}<span className="text-small text-quiet">{standard.label}</span>
           </li>
         ))}
       </ul>

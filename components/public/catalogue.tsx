@@ -23,7 +23,7 @@ export function CatalogueList({ entries, today, heading: Heading = 'h3' }: { ent
             <a href={`/standards/${publication.slug}`} className="inline-block py-1">{publication.title}</a>
           </Heading>
           <p className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1">
-            <span className="font-mono">{publication.label}</span>
+            <span>{publication.label}</span>
             <span><StatusTag publication={publication} today={today} /></span>
             <span>{levelsInWords(levels)}</span>
           </p>

@@ -36,7 +36,7 @@ export function VersionPage(props: Props) {
   return (
     <PublicPage head={head} site={site}>
       <p className="text-quiet">{publication.groupName}</p>
-      <PageTitle>{title} <span className="font-mono font-normal whitespace-nowrap text-quiet">{label}</span></PageTitle>
+      <PageTitle>{title} <span className="font-normal whitespace-nowrap text-quiet">{label}</span></PageTitle>
       <StateBanner publication={publication} today={today} />
       <Facts {...props} />
       {content ? <Text content={content} /> : null}
@@ -69,14 +69,16 @@ function Facts({ publication, levels, today }: Props) {
 
 /** The contents stand beside the text where there is room, above it where there is not. */
 function Text({ content }: { content: DocumentJson }) {
-  const entries = contentsOf(content)
+  const [one, two] = [contentsOf(content, 1), contentsOf(content, 2)]
+  // A long text is listed by its first level only: a list that has to be searched is none.
+  const entries = two.length > 40 && one.length > 2 ? one : two
   return (
     <div className="mt-10 lg:grid lg:grid-cols-[16rem_minmax(0,1fr)] lg:gap-12 print:block">
       <div className="mb-8 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:self-start lg:overflow-y-auto print:static print:max-h-none">
         <ContentsList entries={[...entries, { id: 'record', words: 'The record', level: 1 }, { id: 'history', words: 'History', level: 1 },
-          { id: 'downloads', words: 'Downloads', level: 1 }]} />
+          { id: 'downloads', words: 'Downloads', level: 1, screenOnly: true }]} />
       </div>
-      <div className="prints-address min-w-0"><DocumentView content={content} /></div>
+      <div className="prints-address min-w-0 [&>div>:first-child]:mt-0"><DocumentView content={content} /></div>
     </div>
   )
 }
@@ -109,7 +111,7 @@ function History({ publication, history }: Props) {
           const before = history[index + 1]
           return (
             <li key={other.id} className="flex flex-wrap gap-x-4 gap-y-1 border-b border-line py-2">
-              <span className="font-mono">{other.id === publication.id
+              <span>{other.id === publication.id
                 ? <strong>{other.label}</strong> : <a href={addressOf(other)} className="inline-block min-h-6">{other.label}</a>}</span>
               <span>published {dateInWords(other.publishedAt)}{other.id === publication.id ? ' (this version)' : ''}{stateInWords(other)}</span>
               {before ? <a href={`/standards/${other.slug}/compare/${before.label}...${other.label}`} className="inline-block min-h-6 print:hidden">changes

@@ -5,10 +5,11 @@ import { standards } from './standards'
 
 /**
  * The draft: an append-only log of Yjs updates. A row holds one commit's updates of one draft, each behind its length as a varUint;
- * a compaction replaces the rows up to its seq.
+ * a compaction replaces the rows that it holds. No foreign key: one commit carries all drafts, and a lock on one standard's row would hold
+ * them all up. A standard is never deleted.
  */
 export const draftLog = pgTable('draft_log', {
-  standardId: uuid().notNull().references(() => standards.id),
+  standardId: uuid().notNull(),
   seq: bigint({ mode: 'number' }).generatedAlwaysAsIdentity(),
   updates: bytes().notNull(),
   at: moment().notNull().defaultNow(),

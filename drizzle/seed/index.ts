@@ -1,4 +1,28 @@
+import { and, eq, notInArray, or } from 'drizzle-orm'
+import { people, standards, versions } from '@/drizzle/schema'
 import type { Database } from '@/lib/db'
+import { demoEmail, demoPeople } from './people'
+import { seedStandard } from './standard'
+import { type SeedSettings, seedGroup, seedPeople } from './world'
 
-/** Fills an empty database with the demo world, through the app's own commands; leaves any other one alone. */
-export async function seedIfEmpty(_on: Database): Promise<void> {}
+const lastMinor = 3
+
+/**
+ * Fills an empty database with the demo world, through the app's own commands; leaves any other one alone. A fill that was cut short
+ * goes on where it stopped. Needs the sync server: later versions of the text go through its room.
+ */
+export async function seedIfEmpty(on: Database, settings: SeedSettings): Promise<boolean> {
+  if (await isInUse(on)) return false
+  await seedPeople(on)
+  const group = await seedGroup(on, settings)
+  await seedStandard(on, group)
+  return true
+}
+
+async function isInUse(on: Database): Promise<boolean> {
+  const [stranger] = await on.select({ id: people.id }).from(people).where(notInArray(people.email, demoPeople.map(demoEmail))).limit(1)
+  if (stranger) return true
+  const [done] = await on.select({ id: versions.id }).from(versions).innerJoin(standards, eq(standards.id, versions.standardId))
+    .where(or(and(eq(versions.major, 0), eq(versions.minor, lastMinor)), eq(versions.major, 1))).limit(1)
+  return done !== undefined
+}

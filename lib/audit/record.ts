@@ -9,7 +9,7 @@ export async function record(tx: Tx, actor: Actor, event: AuditEvent): Promise<v
     kind: event.kind,
     actorId: actor.kind === 'person' ? actor.id : null,
     actorName: actor.kind === 'person' ? actor.name : 'Accord',
-    groupId: event.groupId,
+    groupId: 'groupId' in event ? event.groupId : null,
     standardId: 'standardId' in event ? event.standardId : null,
     facts: event.facts,
   })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { people, sessions } from '@/drizzle/schema'
 import type { Reader } from '../db'
 import { type Actor, anonymous } from '../kernel/actor'
@@ -22,4 +22,11 @@ export async function actorOfToken(on: Reader, token: string | undefined): Promi
     .innerJoin(people, eq(people.id, sessions.personId))
     .where(and(eq(sessions.tokenHash, hashOfToken(token)), gt(sessions.expires, sql`now()`), isNull(people.suspendedAt)))
   return found ? { kind: 'person', ...found } : anonymous
+}
+
+/** Which of these sessions (by the hash of their token) are still good, in one question for all open sockets. */
+export async function goodSessions(on: Reader, hashes: readonly string[]): Promise<Set<string>> {
+  const found = await on.select({ hash: sessions.tokenHash }).from(sessions).innerJoin(people, eq(people.id, sessions.personId))
+    .where(and(inArray(sessions.tokenHash, [...hashes]), gt(sessions.expires, sql`now()`), isNull(people.suspendedAt)))
+  return new Set(found.map((row) => row.hash))
 }

@@ -9,13 +9,15 @@ import { Heading } from '@tiptap/extension-heading'
 import { HorizontalRule } from '@tiptap/extension-horizontal-rule'
 import { Image } from '@tiptap/extension-image'
 import { Italic } from '@tiptap/extension-italic'
-import { Link } from '@tiptap/extension-link'
-import { BulletList, ListItem, OrderedList } from '@tiptap/extension-list'
+import { BulletList } from '@tiptap/extension-list/bullet-list'
+import { ListItem } from '@tiptap/extension-list/item'
+import { OrderedList } from '@tiptap/extension-list/ordered-list'
 import { Paragraph } from '@tiptap/extension-paragraph'
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
 import { Text } from '@tiptap/extension-text'
 import { nodesWithId } from './ids'
-import { isAllowedHref, isAllowedImage } from './links'
+import { Link } from './link-mark'
+import { isAllowedImage } from './links'
 import {
   idAttribute, Note, Requirement, RequirementEvidence, RequirementRationale, RequirementStatement, RequirementTest, Term, TermDefinition,
   TermName,
@@ -46,13 +48,7 @@ const marksAndText = [
   Bold,
   Italic,
   Code.extend({ excludes: 'code' }),
-  Link.extend({ addAttributes: () => ({ href: { default: '' } }) }).configure({
-    openOnClick: false,
-    autolink: false,
-    linkOnPaste: true,
-    HTMLAttributes: {},
-    isAllowedUri: (href) => isAllowedHref(href),
-  }),
+  Link,
 ]
 
 /** Sections are flat: a heading opens one, and stands only at the top of the text, as do requirements, notes and terms. */

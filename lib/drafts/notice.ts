@@ -6,6 +6,7 @@ export type DraftNotice =
   | { kind: 'comments' }
   | { kind: 'refs' }
   | { kind: 'version'; version: string }
+  /** What this person may do here has changed: ask again. */
   | { kind: 'access' }
   | { kind: 'title'; title: string }
 

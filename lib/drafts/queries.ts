@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import { groupAdvisors, groupMembers, standards, workingGroups } from '@/drizzle/schema'
+import { draftClients, groupAdvisors, groupMembers, organisations, standards, workingGroups } from '@/drizzle/schema'
 import type { Reader } from '../db'
 import type { DocumentJson } from '../document/types'
 import type { Standing } from '../groups/standing'
@@ -7,8 +7,10 @@ import { standingIn } from '../groups/standing-queries'
 import type { Actor } from '../kernel/actor'
 import { refuse } from '../kernel/refusal'
 import { ok, refused, type Result } from '../kernel/result'
-import { type Standard, standardBySlug } from '../standards/queries'
+import { type Standard, standardById, standardBySlug } from '../standards/queries'
+import { organisationsOf } from '../organisations/queries'
 import { laneAt, type Lane } from './access'
+import { colourOf, type Presence } from './messages'
 import { replay, type StoredDraft } from './replay'
 import { textOf } from './text'
 
@@ -60,4 +62,26 @@ export async function draftsFor(on: Reader, actor: Actor): Promise<ListedDraft[]
       ({ id: standard.id, slug: standard.slug, title: standard.title, group, lane: laneAt(standing, standard) }))
   }))
   return lists.flat().filter((draft) => draft.lane !== 'none').sort((a, b) => a.title.localeCompare(b.title, 'en-GB') || (a.id < b.id ? -1 : 1))
+}
+
+/** Whose client id is whose in a draft. */
+export async function clientsOf(on: Reader, standardId: string): Promise<Map<number, string>> {
+  const found = await on.select({ clientId: draftClients.clientId, personId: draftClients.personId }).from(draftClients)
+    .where(eq(draftClients.standardId, standardId))
+  return new Map(found.map((row) => [row.clientId, row.personId]))
+}
+
+/** How a person is shown beside the text: with the organisation they take part for in this group. */
+export async function presenceOf(on: Reader, person: { id: string; name: string }, standing: Standing): Promise<Presence> {
+  const [taking] = standing.member
+    ? await on.select({ name: organisations.name }).from(organisations).where(eq(organisations.id, standing.member.organisationId))
+    : await organisationsOf(on, person.id)
+  return { id: person.id, name: person.name, organisation: taking?.name ?? '', colour: colourOf(person.id) }
+}
+
+/** The lane of somebody in whose name the server writes. */
+export async function laneOfPerson(on: Reader, personId: string, standardId: string): Promise<Lane> {
+  const standard = await standardById(on, standardId)
+  if (!standard) return 'none'
+  return laneAt(await standingIn(on, { kind: 'person', id: personId, name: '', email: '', isAdmin: false }, standard.groupId), standard)
 }

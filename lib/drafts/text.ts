@@ -1,7 +1,8 @@
 import { prosemirrorJSONToYDoc, yDocToProsemirrorJSON } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
-import { fragmentName, schema } from '../document/schema'
+import { schema } from '../document/schema'
 import type { DocumentJson } from '../document/types'
+import { fragmentName } from '../document/version'
 
 /** Reads a draft without a schema: building the ProseMirror document from the Yjs type would delete what it does not know. */
 export const textOf = (doc: Y.Doc): DocumentJson => yDocToProsemirrorJSON(doc, fragmentName) as DocumentJson

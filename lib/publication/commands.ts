@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { certifications, publications, publicationWithdrawals } from '@/drizzle/schema'
 import { record } from '../audit/record'
 import { clockOf, type Database, inTransaction, type Tx } from '../db'
-import { type Actor, type PersonActor } from '../kernel/actor'
+import type { Actor, PersonActor } from '../kernel/actor'
 import { londonDate } from '../kernel/clock'
 import { isUuid } from '../kernel/ids'
 import { refuse } from '../kernel/refusal'
@@ -34,11 +34,11 @@ async function recordOf(tx: Tx, actor: PersonActor, standard: StandardInView, ro
   const { outcome, certificate } = round.state
   return buildRecord({
     standard: { slug: standard.slug, title: version.title, group: standard.groupName }, version, round, outcome,
-    certificate: { statement: certificate.statement, at: certificate.at, certifiedBy: { id: certified!.by, name: certificate.byName } },
+    certificate: { statement: certificate.statement, at: certificate.at, certifiedBy: certified!.by },
     positions: await positionsOf(tx, round.id),
     publication: {
       label: publication.label, ownerPost: publication.ownerPost, reviewDate: publication.reviewDate,
-      publishedBy: { id: actor.id, name: actor.name }, publishedAt: publication.at,
+      publishedBy: actor.id, publishedAt: publication.at,
     },
   })
 }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database'
-import { codeOf, documentOf, inAWeek, makeWorkingGroup, refusalOf, requirement, rowsOf, standAt, valueOf, type WorkingGroup, writeDraft } from '../../tests/working-group'
+import { documentOf, requirement } from '../../tests/texts'
+import { codeOf, inAWeek, makeWorkingGroup, refusalOf, rowsOf, standAt, valueOf, type WorkingGroup, writeDraft } from '../../tests/working-group'
 import { firstWrong } from '../../verify/verify.mjs'
 import { digestOf } from '../document/canonical'
 import type { SeatPosition } from '../groups/quorum'
@@ -215,6 +216,7 @@ test('S20 to S24: not quorate; five of six with a dissent; stale after v0.5 unti
   const signed = valueOf(await versionByNumber(db, it.lead, it.standard.slug, 'v0.4')).version
   expect(open).toMatchObject({ digest: signed.digest, reviewDate: '2028-01-11', publishedAt: new Date('2027-01-11T10:00:00Z') })
   expect(open.text!.canonical).toBe(signed.canonical)
+  for (const person of [...it.holders, it.lead, it.advisor]) expect(open.record, 'PB-9').not.toContain(person.name)
   const held = verifyFile('sign-off.json', open.record!, open.recordDigest)
   expect(held.code).toBe(0)
   expect(held.said).toContain('carried: 6 of 6 seats took a position, 5 approve, 1 dissent, 0 abstain')

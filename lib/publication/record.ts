@@ -5,7 +5,9 @@ import type { VersionInFull } from '../versions/queries'
 
 /**
  * The sign-off record: who agreed to what, in one file that holds the text too, so that a stranger can check it with nothing of ours.
- * Shares are whole ten-thousandths, because canonical JSON holds whole numbers only. `verify/verify.mjs` is its other half.
+ * It speaks of seats and organisations. People stand in it as ids, which lead nowhere: members' names are not the public's, and a name that
+ * has to be erased one day must not be under a digest. Shares are whole ten-thousandths, because canonical JSON holds whole numbers only.
+ * `verify/verify.mjs` is its other half.
  */
 export interface SignOffRecord {
   readonly accord: 'sign-off record'
@@ -26,8 +28,8 @@ export interface SignOffRecord {
   }
 }
 
-/** The id tells apart two people of one name; it leads nowhere. */
-export interface Signatory { readonly id: string; readonly name: string }
+/** A person's id: enough to see that one person did not do both, and no more. */
+type Signatory = string
 
 interface Share { readonly comparison: 'over' | 'at least'; readonly tenThousandths: number }
 
@@ -37,7 +39,7 @@ export interface RecordedPosition {
   readonly revision: number
   readonly position: Position['position']
   readonly reason: string
-  readonly authority: string
+  readonly authority: 'holder' | 'substitute'
   readonly digest: string
   readonly takenBy: Signatory
   readonly takenAt: string
@@ -53,7 +55,7 @@ export interface RecordedSeat {
   readonly substitute: Signatory | null
   /** In the order they were taken; the last one counts. None: the seat was absent. */
   readonly positions: readonly RecordedPosition[]
-  readonly minorityStatement: { readonly text: string; readonly writtenBy: string; readonly writtenAt: string } | null
+  readonly minorityStatement: { readonly text: string; readonly writtenAt: string } | null
 }
 
 export interface RecordFacts {
@@ -68,22 +70,21 @@ export interface RecordFacts {
 
 const share = ({ comparison, share: part }: QuorumRule['present']): Share => ({ comparison, tenThousandths: Math.round(part * 10_000) })
 
-async function recordedPosition(seat: string, taken: Position): Promise<RecordedPosition> {
+async function recordedPosition(elector: Elector, taken: Position): Promise<RecordedPosition> {
   const position = {
-    revision: taken.revision, position: taken.position, reason: taken.reason, authority: taken.authority, digest: taken.digest,
-    takenBy: { id: taken.takenBy, name: taken.takenByName }, takenAt: taken.takenAt.toISOString(),
+    revision: taken.revision, position: taken.position, reason: taken.reason, digest: taken.digest, takenBy: taken.takenBy,
+    authority: taken.takenBy === elector.holderId ? 'holder' as const : 'substitute' as const, takenAt: taken.takenAt.toISOString(),
   }
-  return { ...position, seal: await digestOf(canonicalJson({ seat, ...position })) }
+  return { ...position, seal: await digestOf(canonicalJson({ seat: elector.seatName, ...position })) }
 }
 
 async function recordedSeat(elector: Elector, positions: readonly Position[], statement: MinorityStatement | undefined): Promise<RecordedSeat> {
   const own = positions.filter((position) => position.electorId === elector.id).sort((a, b) => a.revision - b.revision)
   return {
     seat: elector.seatName, constituency: elector.constituency, organisation: elector.organisationName,
-    holder: { id: elector.holderId, name: elector.holderName },
-    substitute: elector.substituteId ? { id: elector.substituteId, name: elector.substituteName ?? '' } : null,
-    positions: await Promise.all(own.map((position) => recordedPosition(elector.seatName, position))),
-    minorityStatement: statement ? { text: statement.text, writtenBy: statement.byName, writtenAt: statement.at.toISOString() } : null,
+    holder: elector.holderId, substitute: elector.substituteId,
+    positions: await Promise.all(own.map((position) => recordedPosition(elector, position))),
+    minorityStatement: statement ? { text: statement.text, writtenAt: statement.at.toISOString() } : null,
   }
 }
 
@@ -94,11 +95,11 @@ export async function buildRecord(facts: RecordFacts): Promise<{ record: string;
     accord: 'sign-off record', schema: 1, standard: facts.standard,
     version: {
       label: version.label, digest: version.digest, note: version.note,
-      taggedBy: { id: version.taggedBy, name: version.taggedByName }, taggedAt: version.taggedAt.toISOString(),
+      taggedBy: version.taggedBy, taggedAt: version.taggedAt.toISOString(),
     },
     text: version.canonical,
     round: {
-      number: round.number, charter: round.charterNumber, digest: round.digest, openedBy: { id: round.openedBy, name: round.openedByName },
+      number: round.number, charter: round.charterNumber, digest: round.digest, openedBy: round.openedBy,
       openedAt: round.openedAt.toISOString(), closesAt: round.closesAt.toISOString(), closedAt: outcome.closedAt.toISOString(),
       quorum: { present: share(round.quorum.present), eachConstituency: round.quorum.eachConstituency, carried: share(round.quorum.carried) },
     },

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database'
+import { documentOf, requirement } from '../../tests/texts'
 import {
-  codeOf, documentOf, inAWeek, makeWorkingGroup, overSixty, refusalOf, requirement, rowsOf, standAt, valueOf, type WorkingGroup, writeDraft,
+  codeOf, inAWeek, makeWorkingGroup, overSixty, refusalOf, rowsOf, standAt, valueOf, type WorkingGroup, writeDraft,
 } from '../../tests/working-group'
 import type { QuorumRule, SeatPosition } from '../groups/quorum'
 import { anonymous, type PersonActor, system } from '../kernel/actor'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database'
-import { codeOf, documentOf, inAWeek, makeWorkingGroup, refusalOf, requirement, rowsOf, valueOf, writeDraft } from '../../tests/working-group'
+import { documentOf, requirement } from '../../tests/texts'
+import { codeOf, inAWeek, makeWorkingGroup, refusalOf, rowsOf, valueOf, writeDraft } from '../../tests/working-group'
 import { digestOf } from '../document/canonical'
 import { provideRooms } from '../drafts/rooms'
 import { anonymous, system } from '../kernel/actor'

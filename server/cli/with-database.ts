@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { migrate } from '@/drizzle/migrate'
 import { type Database, openDatabase } from '@/lib/db'
 import { claimDatabase, runningUrl } from '../own-database'
@@ -50,3 +51,6 @@ export async function command(work: (words: string[]) => Promise<void>): Promise
     process.exitCode = 1
   }
 }
+
+/** npm runs a command in the project's folder; a file is named from where the person stands. */
+export const fileNamed = (word: string): string => resolve(process.env.INIT_CWD ?? '.', word)

@@ -14,7 +14,7 @@ export async function clearOrphan(data: string): Promise<void> {
   if (!Number.isInteger(pid) || pid <= 0) return
   if (await serves(pid, data)) {
     // Fast, then immediate: the log is replayed at the next start either way.
-    await stopped(pid, data, 'SIGINT', 30_000) || await stopped(pid, data, 'SIGQUIT', 10_000) || await stopped(pid, data, 'SIGKILL', 10_000)
+    for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) { if (await stopped(pid, data, signal, 15_000)) break }
   }
   await rm(file, { force: true })
 }

@@ -42,7 +42,7 @@ async function elsewhere(folder: string, binaries: string, outside: string): Pro
   await mkdir(place, { recursive: true, mode: 0o755 })
   await cp(binaries, copy, { recursive: true, verbatimSymlinks: true })
   await giveTo(place, nobody)
-  console.log(`Accord runs as root in a closed folder: its database is kept in ${place}`)
+  process.stdout.write(`Accord runs as root in a closed folder: its database is kept in ${place}\n`)
   return { owner: other, binaries: copy, data: join(place, 'postgres'), passwordFile: join(place, 'postgres-password') }
 }
 

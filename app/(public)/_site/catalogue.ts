@@ -18,3 +18,7 @@ export function hasStatus({ publication }: CatalogueEntry, status: StatusFilter 
   if (status === 'withdrawn') return publication.state.kind === 'withdrawn'
   return status === '' || (inForce && reviewOverdue(publication.reviewDate, today))
 }
+
+/** What `q` asks for, in one line. */
+export const askedWords = (request: Request): string =>
+  (new URL(request.url).searchParams.get('q') ?? '').replace(/\p{Cc}/gu, ' ').trim().slice(0, 200)

@@ -4,7 +4,7 @@ import { db } from '@/lib/db'
 import { londonDay } from '@/lib/publication/public-record'
 import { searchPublished } from '@/lib/publication/search-queries'
 import { page, publicAnswer } from '../_site/answer'
-import { catalogue, hasStatus } from '../_site/catalogue'
+import { askedWords, catalogue, hasStatus } from '../_site/catalogue'
 
 export { onlyReading as DELETE, onlyReading as PATCH, onlyReading as POST, onlyReading as PUT } from '../_site/answer'
 
@@ -13,7 +13,7 @@ export const dynamic = 'force-dynamic'
 function askedOf(request: Request): Asked {
   const { searchParams } = new URL(request.url)
   const status = statuses.find((one) => one === searchParams.get('status')) ?? ''
-  return { words: (searchParams.get('q') ?? '').replace(/\p{Cc}/gu, ' ').trim().slice(0, 200), status }
+  return { words: askedWords(request), status }
 }
 
 export const GET = (request: Request) => {

@@ -64,7 +64,7 @@ export class StatementView implements NodeView {
 
   #drawMore(open: boolean): void {
     const parts = this.#requirement.childCount - 1
-    this.#more.textContent = parts === 0 ? 'Add rationale, test or evidence' : 'Rationale, test, evidence'
+    this.#more.replaceChildren(element('span', {}, parts === 0 ? 'Add rationale, test or evidence' : 'Rationale, test, evidence'))
     this.#more.setAttribute('aria-expanded', String(open))
     this.#more.dataset.empty = String(parts === 0)
     this.#more.hidden = parts === 0 && !this.hooks.editable

@@ -5,12 +5,12 @@ import { messageYjsSyncStep1, messageYjsSyncStep2, readSyncStep2, writeSyncStep1
 import type * as Y from 'yjs'
 import type { Lane } from '@/lib/drafts/access'
 import { mayComeBack, reasonOf } from '@/lib/drafts/close-codes'
+import { messageType, readNotice } from '@/lib/drafts/messages'
 import type { DraftNotice } from '@/lib/drafts/notice'
 import { pauseBefore } from './backoff'
 import { changed, disconnected, durable, emptyLedger, type Ledger, sent } from './ledger'
 import { type Connection, sameStatus, statusOf, type SyncStatus } from './status'
 
-const message = { sync: 0, awareness: 1, durable: 100, notice: 101 } as const
 /** Milliseconds of silence after which the server is asked for a sign of life, and then given up. */
 const quietFor = 20_000
 const slowAfter = 6_000
@@ -115,7 +115,7 @@ export class DraftProvider {
   }
 
   #opened(): void {
-    this.#send(message.sync, (encoder) => writeSyncStep1(encoder, this.doc))
+    this.#send(messageType.sync, (encoder) => writeSyncStep1(encoder, this.doc))
     if (this.awareness.getLocalState() !== null) this.#sendAwareness([this.doc.clientID])
   }
 
@@ -123,12 +123,12 @@ export class DraftProvider {
     this.#expectLife()
     const decoder = decoding.createDecoder(bytes)
     switch (decoding.readVarUint(decoder)) {
-      case message.sync: return this.#synchronise(decoder)
-      case message.awareness: return applyAwarenessUpdate(this.awareness, decoding.readVarUint8Array(decoder), this)
-      case message.durable: return this.#landed(decoding.readVarUint(decoder))
-      case message.notice: {
-        const notice = JSON.parse(decoding.readVarString(decoder)) as DraftNotice
-        for (const listener of this.#noticeListeners) listener(notice)
+      case messageType.sync: return this.#synchronise(decoder)
+      case messageType.awareness: return applyAwarenessUpdate(this.awareness, decoding.readVarUint8Array(decoder), this)
+      case messageType.saved: return this.#landed(decoding.readVarUint(decoder))
+      case messageType.notice: {
+        const notice = readNotice(decoder)
+        if (notice) for (const listener of this.#noticeListeners) listener(notice)
       }
     }
   }
@@ -166,7 +166,7 @@ export class DraftProvider {
 
   #sendText(write: (encoder: encoding.Encoder) => void): void {
     this.#ledger = sent(this.#ledger)
-    this.#send(message.sync, write)
+    this.#send(messageType.sync, write)
     this.#settle()
   }
 
@@ -178,7 +178,7 @@ export class DraftProvider {
 
   #sendAwareness(clients: number[]): void {
     if (this.lane === 'read') return
-    this.#send(message.awareness, (encoder) => encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(this.awareness, clients)))
+    this.#send(messageType.awareness, (encoder) => encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(this.awareness, clients)))
   }
 
   #send(type: number, write: (encoder: encoding.Encoder) => void): void {
@@ -213,7 +213,7 @@ export class DraftProvider {
   #expectLife(): void {
     this.#cancel.quiet?.()
     this.#cancel.quiet = this.around.later(() => {
-      this.#send(message.sync, (encoder) => writeSyncStep1(encoder, this.doc))
+      this.#send(messageType.sync, (encoder) => writeSyncStep1(encoder, this.doc))
       this.#cancel.quiet = this.around.later(this.drop, quietFor / 2)
     }, quietFor)
   }

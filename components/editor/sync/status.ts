@@ -34,11 +34,11 @@ export const losesOnLeaving = (status: SyncStatus): boolean => 'changes' in stat
 
 const count = (changes: number): string => (changes === 1 ? '1 change is' : `${changes} changes are`)
 
-/** Two or three words, for the top line. */
-export function statusInBrief(status: SyncStatus): string {
+/** Two or three words, for the top line. Who only reads has nothing to save. */
+export function statusInBrief(status: SyncStatus, writes = true): string {
   switch (status.kind) {
     case 'connecting': return 'Connecting…'
-    case 'saved': return 'Saved'
+    case 'saved': return writes ? 'Saved' : 'Up to date'
     case 'saving': return 'Saving…'
     case 'unsaved': return status.changes === 0 ? 'Not connected' : 'Not saved'
     case 'refused': return status.changes === 0 ? 'Not connected' : 'Not saved'
@@ -58,7 +58,8 @@ const endings: Record<CloseReason, string> = {
 }
 
 /** The sentence of the banner; null when nothing is wrong. */
-export function warningOf(status: SyncStatus): string | null {
+export function warningOf(status: SyncStatus, writes = true): string | null {
+  if (status.kind === 'unsaved' && !writes) return 'No connection to Accord. You see the text as it was; it catches up when the connection is back.'
   switch (status.kind) {
     case 'connecting':
     case 'saved': return null

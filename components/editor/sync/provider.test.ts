@@ -1,0 +1,168 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { afterEach, expect, test } from 'vitest'
+import * as sync from 'y-protocols/sync'
+import * as Y from 'yjs'
+import type { Lane } from '@/lib/drafts/access'
+import { closeCodes } from '@/lib/drafts/close-codes'
+import { pauseBefore } from './backoff'
+import { DraftProvider } from './provider'
+
+const opened: DraftProvider[] = []
+afterEach(() => { for (const provider of opened.splice(0)) provider.destroy() })
+
+/** A socket that the test holds the other end of. */
+class Line {
+  readyState = 0
+  binaryType = ''
+  onopen: (() => void) | null = null
+  onmessage: ((event: { data: ArrayBuffer }) => void) | null = null
+  onclose: ((event: { code: number }) => void) | null = null
+  readonly heard: Uint8Array[] = []
+  send(bytes: Uint8Array) { this.heard.push(bytes) }
+  close() { this.readyState = 3 }
+
+  accept() { this.readyState = 1; this.onopen?.() }
+  say(type: number, write: (encoder: encoding.Encoder) => void) {
+    const encoder = encoding.createEncoder()
+    encoding.writeVarUint(encoder, type)
+    write(encoder)
+    this.onmessage?.({ data: encoding.toUint8Array(encoder).slice().buffer })
+  }
+  hangUp(code: number) { this.readyState = 3; this.onclose?.({ code }) }
+  /** What was sent of the text: sync step 2 and updates. */
+  get texts() {
+    return this.heard.filter((bytes) => {
+      const decoder = decoding.createDecoder(bytes)
+      return decoding.readVarUint(decoder) === 0 && decoding.readVarUint(decoder) !== 0
+    })
+  }
+  get presences() { return this.heard.filter((bytes) => bytes[0] === 1) }
+}
+
+function standing(lane: Lane = 'write') {
+  const lines: Line[] = []
+  const waits: { work: () => void; after: number }[] = []
+  const server = new Y.Doc()
+  const doc = new Y.Doc()
+  const provider = new DraftProvider('ws://x/sync/1', doc, lane, {
+    open: () => { const line = new Line(); lines.push(line); return line as unknown as WebSocket },
+    later: (work, after) => {
+      const wait = { work, after }
+      waits.push(wait)
+      return () => { const at = waits.indexOf(wait); if (at >= 0) waits.splice(at, 1) }
+    },
+    random: () => 0.5,
+  })
+  opened.push(provider)
+  const type = (words: string) => doc.getText('t').insert(0, words)
+  /** The server asks for what it lacks, and gives what it has. */
+  const synchronise = (line: Line) => {
+    line.accept()
+    line.say(0, (encoder) => sync.writeSyncStep1(encoder, server))
+    line.say(0, (encoder) => sync.writeSyncStep2(encoder, server))
+  }
+  const saved = (line: Line, messages: number) => line.say(100, (encoder) => encoding.writeVarUint(encoder, messages))
+  const passTime = (after: (milliseconds: number) => boolean) => {
+    const due = waits.filter((wait) => after(wait.after))
+    for (const wait of due) { waits.splice(waits.indexOf(wait), 1); wait.work() }
+  }
+  provider.connect()
+  return { provider, doc, server, lines, waits, type, synchronise, saved, passTime, line: () => lines.at(-1)! }
+}
+
+test('saved only when every message, sync step 2 among them, is known to be durable', () => {
+  const { provider, line, synchronise, type, saved } = standing()
+  expect(provider.status).toEqual({ kind: 'connecting' })
+  synchronise(line())
+  expect(provider.status).toEqual({ kind: 'saved' })
+  type('a')
+  type('b')
+  expect(line().texts).toHaveLength(3)
+  saved(line(), 2)
+  expect(provider.status).toEqual({ kind: 'saving', changes: 1, slow: false })
+  saved(line(), 1)
+  expect(provider.status).toEqual({ kind: 'saved' })
+})
+
+test('nothing goes out before the server has said what it has', () => {
+  const { line, type, server } = standing()
+  line().accept()
+  type('early')
+  expect(line().texts).toHaveLength(0)
+  line().say(0, (encoder) => sync.writeSyncStep1(encoder, server))
+  expect(line().texts).toHaveLength(1)
+})
+
+test('what is typed with no connection is counted, kept and sent when it is back', () => {
+  const { provider, lines, line, synchronise, type, saved, passTime } = standing()
+  synchronise(line())
+  saved(line(), 1)
+  type('on its way')
+  line().hangUp(1006)
+  type('offline')
+  expect(provider.status).toEqual({ kind: 'unsaved', changes: 2 })
+  passTime((after) => after < 1000)
+  expect(lines).toHaveLength(2)
+  synchronise(line())
+  expect(provider.status).toEqual({ kind: 'saving', changes: 2, slow: false })
+  saved(line(), 1)
+  expect(provider.status).toEqual({ kind: 'saved' })
+})
+
+test('in the lanes that may not write nothing of the text is ever sent, whatever the local document does', () => {
+  for (const lane of ['read', 'comment'] as const) {
+    const { provider, line, synchronise, type } = standing(lane)
+    synchronise(line())
+    type('not mine to write')
+    expect(line().texts).toHaveLength(0)
+    expect(provider.status).toEqual({ kind: 'saved' })
+  }
+})
+
+test('only who may comment is seen', () => {
+  for (const [lane, seen] of [['read', 0], ['comment', 1], ['write', 1]] as const) {
+    const { provider, line, synchronise } = standing(lane)
+    provider.awareness.setLocalState({ user: { name: 'x' } })
+    synchronise(line())
+    expect(line().presences).toHaveLength(seen)
+  }
+})
+
+test('each code that the server ends with for good is told, and nothing tries again', () => {
+  for (const [reason, code] of Object.entries(closeCodes)) {
+    const { provider, line, waits, synchronise } = standing()
+    synchronise(line())
+    line().hangUp(code)
+    const forGood = code >= 4400 && code !== 4429
+    expect(provider.status, reason).toMatchObject(forGood ? { kind: 'refused', ending: reason } : { kind: 'unsaved' })
+    expect(waits.some((wait) => wait.after < 5000), reason).toBe(!forGood)
+  }
+})
+
+test('a line that says nothing is asked, then given up', () => {
+  const { provider, line, synchronise, passTime } = standing()
+  synchronise(line())
+  const before = line().heard.length
+  passTime((after) => after === 20_000)
+  expect(line().heard.length).toBe(before + 1)
+  passTime((after) => after === 10_000)
+  expect(provider.status.kind).toBe('unsaved')
+})
+
+test('slow saving is said, and taken back as soon as anything lands', () => {
+  const { provider, line, synchronise, type, saved, passTime } = standing()
+  synchronise(line())
+  type('a')
+  type('b')
+  passTime((after) => after === 6_000)
+  expect(provider.status).toEqual({ kind: 'saving', changes: 2, slow: true })
+  saved(line(), 2)
+  expect(provider.status).toEqual({ kind: 'saving', changes: 1, slow: false })
+})
+
+test('the pause grows, is never the same for everyone, and never longer than half a minute', () => {
+  expect([1, 2, 3, 20].map((attempt) => pauseBefore(attempt, () => 0))).toEqual([250, 500, 1000, 15_000])
+  expect(pauseBefore(20, () => 0.9999)).toBeLessThanOrEqual(30_000)
+  expect(pauseBefore(3, () => 0.2)).not.toBe(pauseBefore(3, () => 0.8))
+})

@@ -1,0 +1,15 @@
+import type { database } from '@/lib/db'
+import { log } from '../log'
+import type { Settings } from '../settings'
+import { startMailer } from './mailer'
+import { startRoundCloser } from './round-closer'
+
+/** What the process does by itself, beside answering. */
+export async function startJobs(settings: Settings, on: ReturnType<typeof database>): Promise<{ stop: () => Promise<void> }> {
+  const jobs = [startRoundCloser(on.db, { onError: (err) => log.error({ err }, 'rounds could not be closed') })]
+  if (settings.mail && !settings.demo) {
+    jobs.push(await startMailer(on, { ...settings.mail, onError: (err) => log.error({ err }, 'mail could not be sent') }))
+  }
+  if (!settings.mail && !settings.demo) log.warn('EMAIL_SERVER is not set: letters wait until it is, and nobody can sign in by e-mail')
+  return { stop: async () => { await Promise.all(jobs.map((job) => job.stop())) } }
+}

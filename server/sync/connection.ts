@@ -1,0 +1,199 @@
+import type { Duplex } from 'node:stream'
+import WebSocket from 'ws'
+import type { Lane } from '@/lib/drafts/access'
+import { closeCodes, type CloseReason } from '@/lib/drafts/close-codes'
+import type { Presence } from '@/lib/drafts/messages'
+import type { PersonActor } from '@/lib/kernel/actor'
+import { savedFrame, stillHere } from './frames'
+import type { Limits } from './limits'
+import { Bucket } from './rate'
+
+/** `ws` closes with 1009 what is larger than it may be; the contract's code for that is 4413. */
+export class DraftSocket extends WebSocket {
+  override close(code?: number, reason?: string | Buffer): void {
+    super.close(code === 1009 ? closeCodes['too large'] : code, reason)
+  }
+}
+
+/** Who is at the other end, and what they may do: derived by the entrance, again whenever access may have changed. */
+export interface Admitted {
+  readonly person: PersonActor
+  readonly presence: Presence
+  readonly lane: Exclude<Lane, 'none'>
+  readonly frozen: boolean
+  readonly groupId: string
+}
+
+/** Where a connection's frames go. */
+export interface Handler {
+  readonly open: boolean
+  /** A promise when the next frame has to wait. Must not reject. */
+  handle(connection: Connection, bytes: Uint8Array): Promise<void> | void
+  leave(connection: Connection): void
+}
+
+export interface Opening {
+  readonly socket: WebSocket
+  /** The stream under `socket`: frames that many receive are written to it as they lie. */
+  readonly raw: Duplex
+  readonly token: string
+  readonly standardId: string
+  readonly saved: boolean
+  readonly limits: Limits
+}
+
+/** One socket: its inbox in order, what it is owed, and how much it may hold up. */
+export class Connection {
+  readonly standardId: string
+  readonly token: string
+  readonly saved: boolean
+  as: Admitted | null = null
+  closed = false
+  /** Whether the client was asked for what is missing here (sync step 1) and has not answered. */
+  asked = false
+  /** Messages that were not taken; the answer to `asked` makes good for them, so until then nothing after them counts as saved. */
+  owed = 0
+  onClosed: () => void = () => {}
+  personBucket: Bucket | null = null
+  readonly syncBucket: Bucket
+  #handler: Handler | null = null
+  #inbox: Uint8Array[] = []
+  #inboxBytes = 0
+  #holds = 1
+  #unsaved = { messages: 0, bytes: 0 }
+  #durable = 0
+  #bucket: Bucket
+  #alive = true
+  #allowance: number
+
+  constructor(private readonly opening: Opening) {
+    const { socket, limits } = opening
+    this.standardId = opening.standardId
+    this.token = opening.token
+    this.saved = opening.saved
+    this.#bucket = new Bucket(limits.socketRate, Date.now())
+    this.syncBucket = new Bucket(limits.syncRate, Date.now())
+    this.#allowance = limits.buffered
+    socket.on('message', (data, isBinary) => this.#receive(isBinary ? data as Buffer : new Uint8Array([255])))
+    socket.on('pong', () => { this.#alive = true })
+    // Without a listener one malformed frame ends the process. The close that follows does the rest.
+    socket.on('error', () => {})
+    socket.on('close', () => this.#end())
+  }
+
+  get presence(): Presence { return this.as!.presence }
+
+  /** From here frames go to `handler`; they waited since the socket opened. */
+  release(handler: Handler | null = this.#handler): void {
+    this.#handler = handler
+    this.#holds -= 1
+    this.pump()
+  }
+
+  hold(): void { this.#holds += 1 }
+
+  #receive(bytes: Uint8Array): void {
+    if (this.closed) return
+    const now = Date.now()
+    this.#alive = true
+    if (!this.#bucket.take(now) || this.personBucket?.take(now) === false) return this.close('too fast')
+    this.#inbox.push(bytes)
+    this.#inboxBytes += bytes.length
+    this.pump()
+    this.#throttle()
+  }
+
+  /** Handles what waits, in order, until something has to be waited for. */
+  pump(): void {
+    let taken = 0
+    while (taken < this.#inbox.length && this.#holds === 0 && !this.closed && this.#handler?.open) {
+      const bytes = this.#inbox[taken]!
+      taken += 1
+      this.#inboxBytes -= bytes.length
+      const later = this.#handler.handle(this, bytes)
+      if (later) {
+        this.hold()
+        void later.then(() => this.release())
+      }
+    }
+    if (taken > 0) this.#inbox.splice(0, taken)
+  }
+
+  /** Reads no further while too much waits; the client's own buffer, then its network, takes the rest. */
+  #throttle(): void {
+    const { unsaved } = this.opening.limits
+    const full = this.#inbox.length + this.#unsaved.messages > unsaved.messages || this.#inboxBytes + this.#unsaved.bytes > unsaved.bytes
+    if (full && !this.opening.socket.isPaused) this.opening.socket.pause()
+    if (!full && this.opening.socket.isPaused && this.opening.socket.readyState === WebSocket.OPEN) this.opening.socket.resume()
+  }
+
+  /** A document message went to the log. */
+  sent(bytes: number): void {
+    this.#unsaved.messages += 1
+    this.#unsaved.bytes += bytes
+  }
+
+  /** It is durable, and with it `messages` of the client's messages. */
+  settled(bytes: number, messages: number): void {
+    this.#unsaved.messages -= 1
+    this.#unsaved.bytes -= bytes
+    if (messages > 0 && this.saved) {
+      if (this.#durable === 0) setImmediate(() => this.#tellSaved())
+      this.#durable += messages
+    }
+    this.#throttle()
+  }
+
+  #tellSaved(): void {
+    this.write(savedFrame(this.#durable))
+    this.#durable = 0
+  }
+
+  /** `large` is a reply that the client asked for: it may be buffered whole. */
+  write(frame: Buffer, large = false): void {
+    const { raw, socket, limits } = this.opening
+    if (this.closed || socket.readyState !== WebSocket.OPEN) return
+    if (large) this.#allowance = Math.max(this.#allowance, limits.buffered + frame.length)
+    raw.write(frame)
+    // It reads too slowly, or not at all: no close frame would get through.
+    if (raw.writableLength > this.#allowance) this.terminate()
+  }
+
+  /** False when nothing came since the last time: the line is dead. */
+  heartbeat(): boolean {
+    if (!this.#alive && !this.opening.socket.isPaused) return false
+    this.#alive = false
+    if (this.opening.socket.readyState === WebSocket.OPEN) this.opening.socket.ping()
+    this.write(stillHere)
+    return true
+  }
+
+  close(reason: CloseReason, why = ''): void {
+    if (this.closed) return
+    // What was decided before must still go out: acknowledgements first, then the close.
+    if (this.#durable > 0) this.#tellSaved()
+    this.#end()
+    // A paused socket would not see the client's answer to the close.
+    if (this.opening.socket.isPaused) this.opening.socket.resume()
+    this.opening.socket.close(closeCodes[reason], why.slice(0, 100))
+  }
+
+  terminate(): void {
+    this.#end()
+    this.opening.socket.terminate()
+  }
+
+  /** When the closing handshake is over. */
+  gone(): Promise<void> {
+    const { socket } = this.opening
+    return socket.readyState === WebSocket.CLOSED ? Promise.resolve() : new Promise((resolve) => socket.once('close', () => resolve()))
+  }
+
+  #end(): void {
+    if (this.closed) return
+    this.closed = true
+    this.#inbox = []
+    this.#handler?.leave(this)
+    this.onClosed()
+  }
+}

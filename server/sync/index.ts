@@ -1,0 +1,162 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Sql } from 'postgres'
+import { WebSocketServer } from 'ws'
+import { type Database, openDatabase } from '@/lib/db'
+import { appendRows, bindClients, compactDraft, recordRefusedEdit } from '@/lib/drafts/commands'
+import { type DraftNotice, noticeChannel } from '@/lib/drafts/notice'
+import { clientsOf, storedDraft } from '@/lib/drafts/queries'
+import { provideRooms } from '@/lib/drafts/rooms'
+import { schemaVersion } from '@/lib/document/version'
+import { Connection, DraftSocket } from './connection'
+import { Ear } from './ear'
+import { type Asked, isOwnOrigin, readRequest } from './entrance'
+import { defaultLimits, type Limits } from './limits'
+import { DraftLog } from './log'
+import { People } from './people'
+import { replaceContent } from './replace-content'
+import { accessChannel, Revocation } from './revocation'
+import type { RoomDeps } from './room'
+import { Rooms } from './rooms'
+
+export interface SyncDeps {
+  readonly db: Database
+  readonly databaseUrl: string
+  /** The public address: sockets are opened by its pages only, and its scheme names the session's cookie. */
+  readonly publicUrl: string
+  readonly tell?: RoomDeps['tell']
+  readonly limits?: Partial<Limits>
+}
+
+export interface Sync {
+  /** For every upgrade under `/sync/`. */
+  readonly upgrade: (request: IncomingMessage, raw: Duplex, head: Buffer) => void
+  /** Stops reading, waits for what was received to be durable and acknowledged, then closes every socket with 1001. */
+  close(): Promise<void>
+  /** Whether drafts can be opened and edits stored just now. */
+  ready(): boolean
+}
+
+/** Serves the sockets of drafts (contract.md, “The socket”), and is the writer that `draftRooms()` reaches. */
+export const startSync = (deps: SyncDeps): Sync => new SyncServer(deps)
+
+class SyncServer implements Sync {
+  readonly #limits: Limits
+  readonly #tell: RoomDeps['tell']
+  /** A connection of its own (and another that listens), so that no slow page ever delays a draft. */
+  readonly #line: Sql
+  readonly #log: DraftLog
+  readonly #rooms: Rooms
+  readonly #people: People
+  readonly #revocation: Revocation
+  readonly #sockets: WebSocketServer
+  readonly #connections = new Set<Connection>()
+  readonly #timers: NodeJS.Timeout[]
+  readonly #ear: Ear
+  #closing = false
+
+  constructor(private readonly deps: SyncDeps) {
+    const { db, databaseUrl } = deps
+    this.#limits = { ...defaultLimits, ...deps.limits }
+    this.#tell = deps.tell ?? (() => {})
+    this.#line = openDatabase(databaseUrl, 1).sql
+    this.#log = new DraftLog((rows) => appendRows(this.#line, rows), this.#limits.commitPauses)
+    this.#rooms = new Rooms({
+      limits: this.#limits, log: this.#log, tell: this.#tell,
+      load: async (id) => ({ stored: await storedDraft(db, id), owners: await clientsOf(db, id) }),
+      bind: (standardId, personId, clientIds) => bindClients(db, standardId, personId, clientIds),
+      refusedEdit: (person, where, lane, why) => void recordRefusedEdit(db, person, where, lane, why)
+        .catch((error: Error) => this.#tell('error', 'a refused edit could not be recorded', { ...where, error: error.message })),
+    }, (standardId) => compactDraft(db, standardId))
+    this.#people = new People(this.#limits)
+    this.#revocation = new Revocation(db, this.#people, this.#rooms)
+    this.#ear = new Ear(this.#line, {
+      [accessChannel]: (payload) => this.#revocation.heard(payload),
+      [noticeChannel]: (payload) => this.#notice(payload),
+    }, () => this.#revocation.recheckAll(), this.#tell)
+    this.#sockets = new WebSocketServer({
+      noServer: true, maxPayload: this.#limits.message, perMessageDeflate: false, WebSocket: DraftSocket, clientTracking: false,
+    })
+    this.#timers = [
+      setInterval(() => this.#heartbeat(), this.#limits.heartbeat),
+      setInterval(() => this.#rooms.compactLong(), 1_000),
+      setInterval(() => void this.#revocation.sweep().catch(() => {}), this.#limits.sessionSweep),
+      setInterval(() => void this.#ear.check(), this.#limits.sessionSweep),
+    ]
+    for (const timer of this.#timers) timer.unref()
+    provideRooms({ replaceContent: (standardId, personId, content) => replaceContent(db, this.#rooms, standardId, personId, content) })
+  }
+
+  #notice(payload: string): void {
+    const { standardId, notice } = JSON.parse(payload) as { standardId: string; notice: DraftNotice }
+    this.#rooms.at(standardId)?.notice(notice)
+  }
+
+  readonly upgrade = (request: IncomingMessage, raw: Duplex, head: Buffer): void => {
+    raw.on('error', () => {})
+    const asked = readRequest(request, this.deps.publicUrl)
+    if (!asked) return turnAway(raw, '404 Not Found')
+    if (!isOwnOrigin(request.headers.origin, this.deps.publicUrl)) return turnAway(raw, '403 Forbidden')
+    if (this.#closing) return turnAway(raw, '503 Service Unavailable')
+    this.#sockets.handleUpgrade(request, raw, head, (socket) => {
+      const connection = new Connection({ socket, raw, token: asked.token, standardId: asked.standardId, saved: asked.saved, limits: this.#limits })
+      this.#connections.add(connection)
+      connection.onClosed = () => {
+        this.#connections.delete(connection)
+        this.#people.remove(connection)
+      }
+      void this.#welcome(connection, asked)
+    })
+  }
+
+  /** The browser learns why it may not come in only from an open socket. */
+  async #welcome(connection: Connection, asked: Asked): Promise<void> {
+    try {
+      const admitted = await this.#revocation.admit(asked.token, asked.standardId)
+      if (typeof admitted === 'string') return connection.close(admitted)
+      if (asked.schema !== String(schemaVersion)) return connection.close('schema too old', 'reload the page')
+      if (connection.closed) return
+      connection.as = admitted
+      this.#people.add(connection)
+      const room = this.#rooms.enter(asked.standardId)
+      room.enter(connection)
+      connection.release(room)
+    } catch (error) {
+      this.#tell('error', 'a socket could not be let in', { error: (error as Error).message })
+      connection.close('our fault')
+    }
+  }
+
+  #heartbeat(): void {
+    for (const connection of this.#connections) if (!connection.heartbeat()) connection.terminate()
+  }
+
+  ready(): boolean { return this.#ear.hears && !this.#closing }
+
+  async close(): Promise<void> {
+    if (this.#closing) return
+    this.#closing = true
+    for (const timer of this.#timers) clearInterval(timer)
+    const connections = [...this.#connections]
+    for (const connection of connections) connection.hold()
+    await within(this.#limits.drain, this.#log.drained())
+    const gone = connections.map((connection) => {
+      connection.close('going away', 'the server restarts')
+      return connection.gone()
+    })
+    await within(this.#limits.drain, Promise.all(gone))
+    for (const connection of connections) connection.terminate()
+    await within(this.#limits.drain, this.#rooms.compacted())
+    await this.#ear.close()
+    await this.#line.end({ timeout: 1 })
+  }
+}
+
+function turnAway(raw: Duplex, status: string): void {
+  raw.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+const within = (milliseconds: number, work: Promise<unknown>): Promise<unknown> => {
+  let timer: NodeJS.Timeout
+  return Promise.race([work, new Promise((resolve) => { timer = setTimeout(resolve, milliseconds) })]).finally(() => clearTimeout(timer))
+}

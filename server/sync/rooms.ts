@@ -1,0 +1,52 @@
+import { Room, type RoomDeps } from './room'
+
+/** The live drafts of this process: one room each, opened by the first who needs it. */
+export class Rooms {
+  readonly #rooms = new Map<string, Room>()
+  readonly #deps: RoomDeps
+  #compacting: Promise<void> = Promise.resolve()
+  #queued = new Set<string>()
+
+  constructor(deps: Omit<RoomDeps, 'ended'>, private readonly compact: (standardId: string) => Promise<boolean>) {
+    this.#deps = { ...deps, ended: (room) => this.#ended(room) }
+  }
+
+  at(standardId: string): Room | undefined { return this.#rooms.get(standardId) }
+
+  all(): Iterable<Room> { return this.#rooms.values() }
+
+  /** The room of a draft, perhaps still loading. */
+  enter(standardId: string): Room {
+    const there = this.#rooms.get(standardId)
+    if (there) return there
+    const room = new Room(standardId, this.#deps)
+    this.#rooms.set(standardId, room)
+    return room
+  }
+
+  #ended(room: Room): void {
+    if (this.#rooms.get(room.standardId) === room) this.#rooms.delete(room.standardId)
+    // A draft that is put away is left short, so that it opens fast.
+    if (room.tail.updates > this.#deps.limits.compactAfter.rows / 10) this.#compactSoon(room)
+  }
+
+  /** Called now and then: replay is kept off the path of any request. */
+  compactLong(): void {
+    const { rows, bytes } = this.#deps.limits.compactAfter
+    for (const room of this.#rooms.values()) if (room.tail.updates > rows || room.tail.bytes > bytes) this.#compactSoon(room)
+  }
+
+  /** One after another: a replay holds the event loop while it lasts. */
+  #compactSoon(room: Room): void {
+    const { standardId } = room
+    if (this.#queued.has(standardId)) return
+    this.#queued.add(standardId)
+    room.tail = { updates: 0, bytes: 0 }
+    this.#compacting = this.#compacting.then(async () => {
+      this.#queued.delete(standardId)
+      await this.compact(standardId)
+    }).catch((error: unknown) => this.#deps.tell('error', 'a draft could not be compacted', { standardId, error: (error as Error).message }))
+  }
+
+  compacted(): Promise<void> { return this.#compacting }
+}

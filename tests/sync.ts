@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll } from 'vitest'
+import WebSocket from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { sessions } from '../drizzle/schema'
+import { hashOfToken } from '../lib/auth/sessions'
+import type { Database } from '../lib/db'
+import { startDraft } from '../lib/drafts/commands'
+import type { PersonActor } from '../lib/kernel/actor'
+import { startSync, type SyncDeps } from '../server/sync'
+
+/** The sync server on a port of its own. */
+export async function serveSync(deps: Omit<SyncDeps, 'publicUrl'>) {
+  const server = createServer((_, response) => response.end())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const sync = startSync({ ...deps, publicUrl: `http://${address}` })
+  server.on('upgrade', sync.upgrade)
+  const close = async () => {
+    await sync.close()
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+  return { sync, address, origin: `http://${address}`, close }
+}
+
+export type Served = Pick<Awaited<ReturnType<typeof serveSync>>, 'address' | 'origin'>
+
+/** A session's token, as the cookie holds it. */
+export async function signIn(db: Database, person: PersonActor): Promise<string> {
+  const token = randomBytes(16).toString('hex')
+  await db.insert(sessions).values({ tokenHash: hashOfToken(token), personId: person.id, expires: new Date(Date.now() + 3_600_000) })
+  return token
+}
+
+export async function makeDraft(db: Database, actor: PersonActor, groupId: string, title = 'A draft'): Promise<string> {
+  const started = await startDraft(db, actor, { groupId, title, refPrefix: 'TST' })
+  if (!started.ok) throw new Error(started.refusal.message)
+  return started.value.id
+}
+
+export interface Door { token?: string; origin?: string | null; query?: string }
+
+/** A bare socket at a draft's door. */
+export function rawSocket(at: Served, standardId: string, { token, origin = at.origin, query = 'schema=1&saved=1' }: Door = {}): WebSocket {
+  const socket = new WebSocket(`ws://${at.address}/sync/${standardId}?${query}`, {
+    headers: { ...(token ? { cookie: `other=1; next-auth.session-token=${token}` } : {}), ...(origin ? { origin } : {}) },
+  })
+  socket.on('error', () => {})
+  return socket
+}
+
+export const closing = (socket: WebSocket): Promise<number> => new Promise((resolve) => socket.once('close', resolve))
+
+const providers = new Set<WebsocketProvider>()
+afterAll(() => { for (const provider of providers) provider.destroy() })
+
+/** The stock client, signed in by its cookie. */
+export function stockClient(at: Served, standardId: string, token: string, doc = new Y.Doc()) {
+  class Signed extends WebSocket {
+    constructor(url: string) {
+      super(url, { headers: { cookie: `next-auth.session-token=${token}`, origin: at.origin } })
+    }
+  }
+  const provider = new WebsocketProvider(`ws://${at.address}/sync`, standardId, doc, {
+    disableBc: true, params: { schema: '1' }, WebSocketPolyfill: Signed as unknown as typeof globalThis.WebSocket,
+  })
+  providers.add(provider)
+  const codes: number[] = []
+  provider.on('connection-close', (event) => { if (event) codes.push(event.code) })
+  const synced = new Promise<void>((resolve) => provider.on('sync', (state: boolean) => { if (state) resolve() }))
+  return { doc, provider, synced, codes, text: doc.getText('t'), stop: () => { provider.destroy(); providers.delete(provider) } }
+}
+
+/** Waits until something holds, by looking each turn; the test's own time limit ends it. */
+export async function until(holds: () => unknown): Promise<void> {
+  while (!await holds()) await new Promise((resolve) => setTimeout(resolve, 2))
+}
