@@ -33,7 +33,7 @@ export function NextVersion({ slug, standardId, comparison, newest, next, unchan
           <>
             <TextArea name="note" label="Change note" hint="What is different, in one or two sentences that a member who missed a week would understand." rows={3} maxLength={2000} required />
             <TextInput name="number" label="Number" hint={`Left as it is: ${next}. A higher one may be chosen; numbers from v1.0 on are given at publication.`}
-              placeholder={next} className="max-w-60" autoComplete="off" />
+              placeholder={next} autoComplete="off" />
           </>
         )}
         <SubmitButton refusal={why}>Tag version {next.slice(1)}</SubmitButton>
