@@ -34,7 +34,7 @@ export async function takePosition(actor: Actor, slug: string, position: Choice,
   await page.goto(standardPath(slug, 'sign-off'))
   await page.getByRole('link', { name: /Take a position|Change your position/ }).click()
   await page.getByRole('radio', { name: position }).check()
-  await page.getByLabel('Reason').fill(reason)
+  await page.getByRole('textbox', { name: 'Reason' }).fill(reason)
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page.getByRole('heading', { name: 'Check before you take it' })).toBeFocused()
   await page.getByRole('button', { name: 'Take this position' }).click()
