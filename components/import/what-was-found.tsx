@@ -1,6 +1,6 @@
 import { LevelBadge } from '@/components/document/level-badge'
-import { Table } from '@/components/ui/table'
-import { levels } from '@/lib/document/levels'
+import { type Column, Table } from '@/components/ui/table'
+import { type Level, levels } from '@/lib/document/levels'
 import type { Found } from '@/lib/import/imported'
 
 const count = (number: number, one: string, many = `${one}s`) => `${number.toLocaleString('en-GB')} ${number === 1 ? one : many}`
@@ -34,12 +34,14 @@ export function WhatWasFound({ found }: { found: Found }) {
   )
 }
 
+interface Row { level: Level; count: number }
+
+const columns: Column<Row>[] = [
+  { heading: 'Level', cell: (row) => <LevelBadge level={row.level} /> },
+  { heading: 'Requirements', numeric: true, cell: (row) => row.count.toLocaleString('en-GB') },
+]
+
 function ByLevel({ found }: { found: Found }) {
   const rows = levels.map((level) => ({ level, count: found.byLevel[level] })).filter((row) => row.count > 0)
-  return (
-    <Table caption="Requirements by level" hideCaption rows={rows} keyOf={(row) => row.level} columns={[
-      { heading: 'Level', cell: (row) => <LevelBadge level={row.level} /> },
-      { heading: 'Requirements', numeric: true, cell: (row) => row.count.toLocaleString('en-GB') },
-    ]} />
-  )
+  return <Table caption="Requirements by level" hideCaption rows={rows} keyOf={(row) => row.level} columns={columns} />
 }
