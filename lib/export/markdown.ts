@@ -1,4 +1,6 @@
 import { appliesToInWords } from '../document/applies-to'
+import { linkedIds } from '../document/fragments'
+import { isBlockId } from '../document/ids'
 import { isLevel, levelFromWords } from '../document/levels'
 import { metByInWords } from '../document/met-by'
 import { plainText } from '../document/plain-text'
@@ -22,7 +24,22 @@ export function versionMarkdown(head: MarkdownHead, content: readonly NodeJson[]
     `Version ${head.label}, published ${head.published} by ${head.groupName}.`, `Owner: ${head.ownerPost}.`, `Review due: ${head.reviewDue}.`,
     `${head.address}`, `SHA-256 of the canonical text: \`${head.digest}\``,
   ].map((line) => (line.includes('`') ? line : inlineMarkdown([{ type: 'text', text: line }])))
-  return `# ${inlineMarkdown([{ type: 'text', text: head.title }])} ${head.label}\n\n${facts.join('  \n')}\n\n${blocksMarkdown(content)}\n`
+  return `# ${inlineMarkdown([{ type: 'text', text: head.title }])} ${head.label}\n\n${facts.join('  \n')}\n\n${textMarkdown(content)}\n`
+}
+
+/** The whole text, with an anchor on each block that a link of it leads to. */
+function textMarkdown(content: readonly NodeJson[]): string {
+  const linked = linkedIds(content)
+  const anchored = (node: NodeJson, text: string): string => {
+    const id = attribute(node, 'id')
+    if (!isBlockId(id) || !linked.has(id)) return text
+    if (node.type === 'heading') return text.replace(/^#+ /, (sign) => `${sign}<a id="${id}"></a>`)
+    return `<a id="${id}"></a>${node.type === 'paragraph' || node.type === 'requirement' ? '' : '\n\n'}${text}`
+  }
+  return content.map((node, at) => {
+    const text = anchored(node, block(node))
+    return isList(node) && isList(content[at - 1]) ? `<!-- -->\n\n${text}` : text
+  }).filter((text) => text !== '').join('\n\n')
 }
 
 const isList = (node: NodeJson | undefined): boolean => node?.type === 'bulletList' || node?.type === 'orderedList'
