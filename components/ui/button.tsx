@@ -42,8 +42,9 @@ export function Button({ variant, size, refusal, className, type, children, ...r
 }
 
 /** A link that starts a step looks like a button. Refused, it is no link at all. */
-export function LinkButton({ href, variant = 'secondary', size, refusal, className, children }: Shared & { href: string; className?: string }) {
+export function LinkButton({ href, variant = 'secondary', size, refusal, className, download, children }: Shared & { href: string; className?: string; download?: boolean }) {
   const id = useId()
+  if (!refusal && download) return <a href={href} download className={lookOf({ variant, size }, className)}>{children}</a>
   if (!refusal) return <Link href={href} className={lookOf({ variant, size }, className)}>{children}</Link>
   return (
     <Refused id={id} refusal={refusal}>
