@@ -32,7 +32,7 @@ export function tidyPasted(html: string, parse: (html: string) => Document = (te
 
 /** The page's policy would complain of every style and handler, even in a document that shows and runs nothing. */
 const disarmed = (html: string): string =>
-  html.replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle\s*=/gi, ' data-style=').replace(/\son\w+\s*=/gi, ' data-off='))
+  html.replace(/<style[\s\S]*?<\/style>/gi, '').replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle\s*=/gi, ' data-style=').replace(/\son\w+\s*=/gi, ' data-off='))
 
 /** Word and Google Docs say bold and italic by style. */
 function emphasis(page: Document, node: HTMLElement): void {

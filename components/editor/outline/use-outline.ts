@@ -1,5 +1,6 @@
 'use client'
 import type { Editor } from '@tiptap/core'
+import { Selection } from '@tiptap/pm/state'
 import { useEffect, useState } from 'react'
 import { entryAt, type OutlineEntry, outlineOf } from './outline'
 
@@ -62,6 +63,7 @@ export function goTo(editor: Editor, id: string): void {
   if (at === null) return
   const dom = editor.view.nodeDOM(at)
   if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'start' })
-  editor.chain().setTextSelection(at + 1).run()
+  const { state, view } = editor
+  view.dispatch(state.tr.setSelection(Selection.near(state.doc.resolve(at + 1), 1)))
   editor.view.dom.focus({ preventScroll: true })
 }
