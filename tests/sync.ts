@@ -59,14 +59,14 @@ const providers = new Set<WebsocketProvider>()
 afterAll(() => { for (const provider of providers) provider.destroy() })
 
 /** The stock client, signed in by its cookie. */
-export function stockClient(at: Served, standardId: string, token: string, { doc = new Y.Doc(), saved = false } = {}) {
+export function stockClient(at: Served, standardId: string, token: string, doc = new Y.Doc()) {
   class Signed extends WebSocket {
     constructor(url: string) {
       super(url, { headers: { cookie: `next-auth.session-token=${token}`, origin: at.origin } })
     }
   }
   const provider = new WebsocketProvider(`ws://${at.address}/sync`, standardId, doc, {
-    disableBc: true, params: { schema: '1', ...(saved ? { saved: '1' } : {}) }, WebSocketPolyfill: Signed as unknown as typeof globalThis.WebSocket,
+    disableBc: true, params: { schema: '1' }, WebSocketPolyfill: Signed as unknown as typeof globalThis.WebSocket,
   })
   providers.add(provider)
   const codes: number[] = []

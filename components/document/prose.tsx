@@ -46,18 +46,15 @@ function Framed({ name, under, children }: { name: string; under: string; childr
   return <div role="region" aria-label={under ? `${name}: ${under}` : name} tabIndex={0} className={classes.frame}>{children}</div>
 }
 
-function Table({ rows, depth }: { rows: readonly NodeJson[] | undefined; depth: number }) {
-  return (
-    <table className={classes.table}>
-      <tbody>
-        {(rows ?? []).map((row, index) => (
-          <tr key={index}>
-            {(row.content ?? []).map((cell, column) => <Cell key={column} cell={cell} row={row} first={index === 0} depth={depth} />)}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
+function Table({ rows = [], depth }: { rows: readonly NodeJson[] | undefined; depth: number }) {
+  const headed = rows[0]?.content?.length && rows[0].content.every((cell) => cell.type === 'tableHeader') ? 1 : 0
+  const drawn = rows.map((row, index) => (
+    <tr key={index}>
+      {(row.content ?? []).map((cell, column) => <Cell key={column} cell={cell} row={row} first={index === 0} depth={depth} />)}
+    </tr>
+  ))
+  // A head of its own is repeated on every printed page.
+  return <table className={classes.table}>{headed ? <thead>{drawn[0]}</thead> : null}<tbody>{drawn.slice(headed)}</tbody></table>
 }
 
 function Cell({ cell, row, first, depth }: { cell: NodeJson; row: NodeJson; first: boolean; depth: number }) {

@@ -1,6 +1,6 @@
 'use client'
 import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes, use } from 'react'
-import { controlId, FormState } from './form-state'
+import { controlId, FormPrefix, FormState } from './form-state'
 
 interface Labelled {
   name: string
@@ -17,7 +17,8 @@ interface Labelled {
 
 function useField({ name, error, hint, id: given }: Pick<Labelled, 'name' | 'error' | 'hint' | 'id'>) {
   const state = use(FormState)
-  const id = given ?? controlId(name)
+  const prefix = use(FormPrefix)
+  const id = given ?? controlId(name, prefix)
   const wrong = error ?? (state?.refusal?.field === name ? state.refusal.message : undefined)
   const describedBy = [hint && `${id}-hint`, wrong && `${id}-error`].filter(Boolean).join(' ') || undefined
   return { id, wrong, describedBy, typed: state?.values?.[name] }

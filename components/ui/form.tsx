@@ -2,7 +2,7 @@
 import { type ReactNode, useActionState, useEffect, useRef } from 'react'
 import { useFormStatus } from 'react-dom'
 import { Button, type ButtonLook } from './button'
-import { controlId, type FormAnswer, FormState } from './form-state'
+import { controlId, type FormAnswer, FormPrefix, FormState } from './form-state'
 import type { Refusal } from '@/lib/kernel/refusal'
 
 interface Props {
@@ -11,24 +11,26 @@ interface Props {
   /** What the form is for, to assistive technology, where no heading says so. */
   label?: string
   className?: string
+  /** Begins the ids of its fields, where several forms of one kind stand on a page. */
+  prefix?: string
 }
 
 /**
  * A form whose server action answers a FormAnswer. Works before and without script. A refusal shows as an error summary that takes
  * the focus, as the GOV.UK Design System does, and beside its field; what was typed stays.
  */
-export function ActionForm({ action, children, label, className = 'space-y-6' }: Props) {
+export function ActionForm({ action, children, label, className = 'space-y-6', prefix }: Props) {
   const [state, submit] = useActionState(action, null)
   return (
     <form action={submit} aria-label={label} className={className} noValidate>
-      {state?.refusal && <ErrorSummary refusal={state.refusal} />}
+      {state?.refusal && <ErrorSummary refusal={state.refusal} prefix={prefix} />}
       {state?.done && <Done>{state.done}</Done>}
-      <FormState value={state}>{children}</FormState>
+      <FormPrefix value={prefix ?? 'field'}><FormState value={state}>{children}</FormState></FormPrefix>
     </form>
   )
 }
 
-export function ErrorSummary({ refusal }: { refusal: Refusal }) {
+export function ErrorSummary({ refusal, prefix }: { refusal: Refusal; prefix?: string | undefined }) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [refusal])
   return (
@@ -36,7 +38,7 @@ export function ErrorSummary({ refusal }: { refusal: Refusal }) {
       <p className="font-semibold text-refusal">{refusal.field ? 'There is a problem' : 'This was not done'}</p>
       <p className="mt-1">
         {refusal.field
-          ? <a className="text-refusal" href={`#${controlId(refusal.field)}`}>{refusal.message}</a>
+          ? <a className="text-refusal" href={`#${controlId(refusal.field, prefix)}`}>{refusal.message}</a>
           : refusal.message}
       </p>
     </div>

@@ -72,13 +72,16 @@ async function alreadyHere(tx: Tx, groupId: string, email: string) {
   return open ? refuse('taken', 'This address has an open invitation. Withdraw it first to send another.', 'email') : null
 }
 
-/** Makes the person of the invited address a member. Anybody else who holds the link is refused. */
-export async function acceptInvitation(on: Database, actor: Actor, input: { token: string }): Promise<Result<{ groupSlug: string }>> {
+/** By the letter's link, or from the desk, where it is listed for the invited address. */
+export type Which = { readonly token: string } | { readonly invitationId: string }
+
+/** Makes the person of the invited address a member. Anybody else, whoever holds the link, is refused. */
+export async function acceptInvitation(on: Database, actor: Actor, input: Which): Promise<Result<{ groupSlug: string }>> {
   return inTransaction(on, async (tx) => {
     if (actor.kind !== 'person') return refused(refuse('sign-in-needed'))
     const [found] = await tx.select({ invitation: invitations, group: workingGroups, organisation: organisations.name, now: sql<string>`accord_now()` }).from(invitations)
       .innerJoin(workingGroups, eq(workingGroups.id, invitations.groupId)).innerJoin(organisations, eq(organisations.id, invitations.organisationId))
-      .where(eq(invitations.tokenHash, hashOfToken(input.token))).for('update')
+      .where('token' in input ? eq(invitations.tokenHash, hashOfToken(input.token)) : eq(invitations.id, input.invitationId)).for('update')
     if (!found) return refused(refuse('not-found'))
     const { invitation, group } = found
     const refusal = mayAccept(invitationState(invitation, new Date(found.now)), invitation.email, actor.email)

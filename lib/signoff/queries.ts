@@ -174,3 +174,15 @@ export async function positionsDue(on: Reader, actor: Actor): Promise<PositionDu
   }
   return mine
 }
+
+/** The version to tell a seat holder's changes from: the last other one that they took a position on, else the one before this. */
+export async function versionDecidedBefore(on: Reader, round: Round, personId: string | null): Promise<{ versionId: string; label: string; decided: boolean } | null> {
+  for (const earlier of await roundsOfStandard(on, round.standardId)) {
+    if (earlier.number >= round.number || earlier.versionId === round.versionId) continue
+    const decided = (await positionsOf(on, earlier.id)).some((position) => position.takenBy === personId)
+    if (decided) return { versionId: earlier.versionId, label: earlier.versionLabel, decided }
+  }
+  const all = (await versionsOfStandard(on, round.standardId)).filter((version) => !version.discarded || version.id === round.versionId)
+  const before = all[all.findIndex((version) => version.id === round.versionId) + 1]
+  return before ? { versionId: before.id, label: before.label, decided: false } : null
+}

@@ -60,7 +60,7 @@ class SyncServer implements Sync {
     this.#limits = { ...defaultLimits, ...deps.limits }
     this.#tell = deps.tell ?? (() => {})
     this.#line = openDatabase(databaseUrl, 1).sql
-    this.#log = new DraftLog((rows) => appendRows(this.#line, rows))
+    this.#log = new DraftLog((rows) => appendRows(this.#line, rows), this.#limits.commitPauses)
     this.#rooms = new Rooms({
       limits: this.#limits, log: this.#log, tell: this.#tell,
       load: async (id) => ({ stored: await storedDraft(db, id), owners: await clientsOf(db, id) }),
@@ -131,7 +131,7 @@ class SyncServer implements Sync {
     for (const connection of this.#connections) if (!connection.heartbeat()) connection.terminate()
   }
 
-  ready(): boolean { return this.#ear.hears && this.#log.healthy && !this.#closing }
+  ready(): boolean { return this.#ear.hears && !this.#closing }
 
   async close(): Promise<void> {
     if (this.#closing) return

@@ -21,9 +21,9 @@ export class DraftLog {
   #filling: Batch = new Map()
   #running = false
   #idle: (() => void)[] = []
-  #healthy = true
 
-  constructor(private readonly append: (rows: CommittedRow[]) => Promise<void>) {}
+  /** A commit that failed because the line was lost is tried again after each of `pauses` (ms): what is stored twice does no harm. */
+  constructor(private readonly append: (rows: CommittedRow[]) => Promise<void>, private readonly pauses: readonly number[] = []) {}
 
   /** `updates` may be empty: then `settled` only keeps its place in the order. */
   add(author: Author, updates: readonly Uint8Array[], settled: () => void): void {
@@ -37,9 +37,6 @@ export class DraftLog {
     // At the end of the turn, so that everything this turn has read goes into one commit.
     setImmediate(() => void this.#run())
   }
-
-  /** False from a failed commit until the next good one. */
-  get healthy(): boolean { return this.#healthy }
 
   /** When nothing waits any more. */
   drained(): Promise<void> {
@@ -60,19 +57,30 @@ export class DraftLog {
     const rows = entries.filter(([, entry]) => entry.updates.length > 0)
       .map(([author, entry]) => ({ standardId: author.standardId, updates: encodeUpdates(entry.updates) }))
     try {
-      if (rows.length > 0) await this.append(rows)
-      this.#healthy = true
+      if (rows.length > 0) await this.#append(rows)
     } catch (error) {
-      this.#healthy = false
       return this.#mourn(entries, error)
     }
     for (const [author, entry] of entries) for (const settled of entry.settled) if (!author.closed) settled()
   }
 
+  async #append(rows: CommittedRow[], tried = 0): Promise<void> {
+    try {
+      await this.append(rows)
+    } catch (error) {
+      const pause = this.pauses[tried]
+      if (pause === undefined || isOfContent(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, pause))
+      await this.#append(rows, tried + 1)
+    }
+  }
+
   /** What PostgreSQL refused of one draft is not the others' fault: alone, each stands or falls. A lost line fails them all at once. */
   async #mourn(entries: [Author, Entry][], error: unknown): Promise<void> {
-    const refusedByContent = /^(22|23|54)/.test(String((error as { code?: unknown }).code))
-    if (refusedByContent && entries.length > 1) for (const entry of entries) await this.#commit([entry])
+    if (isOfContent(error) && entries.length > 1) for (const entry of entries) await this.#commit([entry])
     else for (const [author] of entries) author.failed(error)
   }
 }
+
+/** SQLSTATE classes of what is wrong with the data itself: trying again cannot help. */
+const isOfContent = (error: unknown): boolean => /^(22|23|54)/.test(String((error as { code?: unknown }).code))

@@ -1,0 +1,189 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { afterAll, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { testDatabase } from '../../tests/database'
+import { makeGroup } from '../../tests/group'
+import { makeDraft, rawSocket, serveSync, signIn, until } from '../../tests/sync'
+import { Peer } from '../../tests/sync-peer'
+import { storedDraft } from '@/lib/drafts/queries'
+import { replay } from '@/lib/drafts/replay'
+
+const { db, sql, url } = await testDatabase()
+const group = await makeGroup(db)
+const tokens = { lead: await signIn(db, group.lead), editor: await signIn(db, group.editor) }
+const storedDoc = async (id: string) => replay(await storedDraft(db, id))
+
+/** Holds every commit to the log until it is let go. */
+async function lockLog(mode: 'exclusive' | 'access exclusive') {
+  const line = await sql.reserve()
+  await line`begin`
+  await line.unsafe(`lock table draft_log in ${mode} mode`)
+  return async () => { await line`commit`; line.release() }
+}
+const somebodyWaits = async () => (await sql`
+  select 1 from pg_locks join pg_database on pg_database.oid = pg_locks.database
+  where not granted and datname = current_database() and relation = 'draft_log'::regclass`).length > 0
+
+test('SY-6 while a commit waits there is no acknowledgement, and nobody sees the edit: not those who are here, nor who comes now', async () => {
+  const at = await serveSync({ db, databaseUrl: url })
+  const id = await makeDraft(db, group.lead, group.group.id)
+  const writer = new Peer(at, id, tokens.lead)
+  const other = new Peer(at, id, tokens.editor)
+  writer.connect()
+  other.connect()
+  await until(() => writer.settled && other.settled)
+  const before = writer.acknowledged
+  const letGo = await lockLog('exclusive')
+  writer.doc.getText('t').insert(0, 'unsaved')
+  await until(somebodyWaits)
+  const late = new Peer(at, id, tokens.editor)
+  late.connect()
+  // A question that needs no document is answered: the server has come past the others' frames.
+  const asking = rawSocket(at, id, { token: tokens.lead })
+  await new Promise((resolve) => asking.once('open', resolve))
+  const answered = new Promise((resolve) => asking.once('message', resolve))
+  asking.send(new Uint8Array([3]))
+  await answered
+  await until(() => late.socket?.readyState === 1)
+  expect([writer.acknowledged - before, other.doc.getText('t').toString(), late.synced]).toEqual([0, '', false])
+  await letGo()
+  await until(() => writer.settled && other.doc.getText('t').toString() === 'unsaved' && late.doc.getText('t').toString() === 'unsaved')
+  asking.close()
+  await at.close()
+})
+
+test('SY-7 who comes while the draft loads waits, and is then given all of it', async () => {
+  const at = await serveSync({ db, databaseUrl: url })
+  const id = await makeDraft(db, group.lead, group.group.id)
+  const writer = new Peer(at, id, tokens.lead)
+  writer.connect()
+  await until(() => writer.synced)
+  writer.doc.getText('t').insert(0, 'all of it')
+  await until(() => writer.settled)
+  await at.close()
+  const again = await serveSync({ db, databaseUrl: url })
+  const letGo = await lockLog('access exclusive')
+  const readers = Array.from({ length: 5 }, () => new Peer(again, id, tokens.editor))
+  for (const reader of readers) reader.connect()
+  await until(somebodyWaits)
+  expect(readers.some((reader) => reader.synced)).toBe(false)
+  await letGo()
+  await until(() => readers.every((reader) => reader.synced))
+  expect(readers.filter((reader) => reader.doc.getText('t').toString() !== 'all of it')).toEqual([])
+  console.log(`empty first answers: ${readers.filter((reader) => reader.firstAnswer! < 10).length} of ${readers.length}`)
+  await again.close()
+})
+
+test('SY-15 an orderly stop acknowledges what it took and closes with 1001', async () => {
+  const at = await serveSync({ db, databaseUrl: url })
+  const id = await makeDraft(db, group.lead, group.group.id)
+  const peers = [new Peer(at, id, tokens.lead), new Peer(at, id, tokens.editor)]
+  for (const peer of peers) peer.connect()
+  await until(() => peers.every((peer) => peer.synced))
+  for (let n = 0; n < 300; n += 1) for (const peer of peers) peer.doc.getText('t').insert(0, 'x')
+  await until(() => peers.some((peer) => peer.acknowledged > 1))
+  await at.close()
+  expect(peers.map((peer) => peer.codes)).toEqual([[1001], [1001]])
+  const stored = await storedDoc(id)
+  for (const peer of peers) expect(Y.getState(stored.store, peer.doc.clientID)).toBeGreaterThanOrEqual(peer.durable)
+  const again = await serveSync({ db, databaseUrl: url })
+  for (const peer of peers) peer.connect(again)
+  await until(() => peers.every((peer) => peer.settled && peer.doc.getText('t').length === 600))
+  await again.close()
+})
+
+test('SY-6 when PostgreSQL cuts the lines in the middle of a commit, the edit is stored all the same, and what it tells is heard again', async () => {
+  const at = await serveSync({ db, databaseUrl: url, limits: { sessionSweep: 100 } })
+  const id = await makeDraft(db, group.lead, group.group.id)
+  const peer = new Peer(at, id, tokens.lead)
+  peer.connect()
+  await until(() => peer.synced)
+  for (let cut = 0; cut < 3; cut += 1) {
+    const release = await lockLog('exclusive')
+    peer.doc.getText('t').insert(0, 'word ')
+    await until(somebodyWaits)
+    await sql`select pg_terminate_backend(l.pid) from pg_locks l where not granted and relation = 'draft_log'::regclass`
+    await release()
+    await until(() => { if (!peer.socket) peer.connect(); return peer.settled })
+  }
+  // The commit was tried again on a new line: nobody was even cut off.
+  expect(peer.codes).toEqual([])
+  const [listener] = await sql`select pid from pg_stat_activity where query ilike 'listen %accord_access%' and datname = current_database()`
+  if (listener) await sql`select pg_terminate_backend(${listener.pid})`
+  await until(() => at.sync.ready())
+  expect((await storedDoc(id)).getText('t').toString()).toBe('word word word ')
+  const editor = new Peer(at, id, tokens.editor)
+  editor.connect()
+  await until(() => editor.synced)
+  await sql`delete from sessions where token_hash = encode(sha256(${tokens.editor}::bytea), 'hex')`
+  await until(() => editor.socket === null)
+  expect(editor.codes).toEqual([4401])
+  tokens.editor = await signIn(db, group.editor)
+  await at.close()
+})
+
+const folder = await mkdtemp(join(process.cwd(), 'node_modules', '.sync-process-'))
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const freePort = (): Promise<number> => new Promise((resolve) => {
+  const server = createServer().listen(0, '127.0.0.1', () => { const { port } = server.address() as AddressInfo; server.close(() => resolve(port)) })
+})
+
+async function startProcess(port: number): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [join(folder, 'server.mjs'), url, String(port)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await new Promise<void>((resolve, reject) => {
+    child.stdout!.once('data', () => resolve())
+    child.once('exit', () => reject(new Error('the server did not start')))
+  })
+  return child
+}
+
+test('SY-16 kill -9 in the middle of typing, ten times: everything acknowledged, and everything that others saw, is there', { timeout: 180_000 }, async () => {
+  await build({ entryPoints: ['tests/sync-process.ts'], outfile: join(folder, 'server.mjs'), bundle: true, platform: 'node', format: 'esm', packages: 'external', alias: { '@': process.cwd() } })
+  const port = await freePort()
+  const at = { address: `127.0.0.1:${port}`, origin: `http://127.0.0.1:${port}` }
+  const id = await makeDraft(db, group.lead, group.group.id)
+  const peers = [tokens.lead, tokens.editor, tokens.lead, tokens.editor].map((token) => new Peer(at, id, token))
+  let child = await startProcess(port)
+  let [lost, seenAndLost] = [0, 0]
+  let typing = true
+  const type = (peer: Peer) => {
+    if (!typing) return
+    if (peer.synced) peer.doc.getText('t').insert(Math.floor(peer.doc.getText('t').length / 2), 'k')
+    setTimeout(() => type(peer), 1)
+  }
+  const comeBack = (peer: Peer) => {
+    if (!peer.socket && typing) peer.connect()
+    if (typing) setTimeout(() => comeBack(peer), 20)
+  }
+  for (const peer of peers) { comeBack(peer); type(peer) }
+  for (let kill = 0; kill < 10; kill += 1) {
+    const goal = peers.map((peer) => peer.acknowledged + 100 + kill * 7)
+    await until(() => peers.every((peer, n) => peer.acknowledged >= goal[n]!))
+    child.kill('SIGKILL')
+    await new Promise((resolve) => child.once('exit', resolve))
+    await until(() => peers.every((peer) => !peer.synced))
+    // What PostgreSQL had received goes on for a moment after the process that sent it is gone.
+    await until(async () => (await sql`select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query like 'insert into draft_log%' and state = 'active'`).length === 0)
+    const stored = Y.decodeStateVector(Y.encodeStateVector(await storedDoc(id)))
+    for (const peer of peers) {
+      lost += Math.max(0, peer.durable - (stored.get(peer.doc.clientID) ?? 0))
+      for (const other of peers) {
+        if (other !== peer) seenAndLost += Math.max(0, Y.getState(other.doc.store, peer.doc.clientID) - (stored.get(peer.doc.clientID) ?? 0))
+      }
+    }
+    child = await startProcess(port)
+  }
+  typing = false
+  await until(() => { for (const peer of peers) if (!peer.socket) peer.connect(); return peers.every((peer) => peer.settled) })
+  const acknowledged = peers.reduce((sum, peer) => sum + peer.acknowledged, 0)
+  console.log(`kill -9 ten times: ${lost} lost of ${acknowledged} acknowledged, ${seenAndLost} lost that others had seen`)
+  expect([lost, seenAndLost]).toEqual([0, 0])
+  const text = (await storedDoc(id)).getText('t').toString()
+  await until(() => peers.every((peer) => peer.doc.getText('t').toString() === text))
+  child.kill('SIGKILL')
+})
