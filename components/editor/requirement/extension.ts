@@ -34,10 +34,17 @@ function current(state: EditorState): DecorationSet | null {
   return found && DecorationSet.create(state.doc, [Decoration.node(found.pos, found.pos + found.node.nodeSize, { class: 'is-current' })])
 }
 
+/** A browser under load may deliver a key before it tells that the caret moved; the key must act where the caret is seen. */
+function catchUp(view: EditorView): void {
+  const { domObserver } = view as unknown as { domObserver?: { flush?: () => void } }
+  if (!view.composing) domObserver?.flush?.()
+}
+
 /** Escape, then Tab: out of the text, wherever Tab means something in it (WCAG 2.1.2). */
 function wayOut(): (view: EditorView, event: KeyboardEvent) => boolean {
   let armed = false
-  return (_view, event) => {
+  return (view, event) => {
+    catchUp(view)
     if (event.key === 'Shift') return false
     const leaves = armed && event.key === 'Tab'
     armed = event.key === 'Escape'
