@@ -20,8 +20,8 @@ export async function ask(address: string, init: RequestInit = {}): Promise<Resp
   const url = new URL(address, 'https://accord.example')
   const door = doors.find(({ pattern }) => pattern.test(url.pathname))!
   const params = { ...door.pattern.exec(url.pathname)?.groups }
-  const module = await import(/* @vite-ignore */ join(root, door.folder, 'route')) as Record<string, Handler>
-  return module[init.method ?? 'GET']!(new Request(url, init), { params: Promise.resolve(params) })
+  const handlers = await import(/* @vite-ignore */ join(root, door.folder, 'route')) as Record<string, Handler>
+  return handlers[init.method ?? 'GET']!(new Request(url, init), { params: Promise.resolve(params) })
 }
 
 /** Every address of this site that a page, feed or list mentions. */

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database'
+import { publicStyle } from '../../build/public-style.mjs'
 import { addressesIn, ask, crawl } from '../../tests/public-site'
 import { publishText } from '../../tests/published'
 import { documentOf, heading, paragraph, requirement } from '../../tests/texts'
@@ -55,7 +58,8 @@ test('WEB-3 no page holds a script, a handler or an inline style, sets a cookie 
     const body = await response.text()
     expect(response.headers.get('set-cookie')).toBeNull()
     expect(response.headers.get('vary') ?? '').not.toMatch(/cookie/i)
-    if (response.headers.get('content-type')!.startsWith('text/html')) expect(body).not.toMatch(/<script|<style|\sstyle=|\son\w+=/i)
+    const markup = response.headers.get('content-type')!.startsWith('text/html') ? body : ''
+    expect(markup).not.toMatch(/<script|<style|\sstyle=|\son\w+=/i)
     expect(body).toBe(await (await ask(address)).text())
   }
 })
@@ -170,4 +174,16 @@ test('WEB-11 words of a standard cannot leave their place on paper or in a page'
   expect(print.match(/[{}]/g)).toHaveLength(8)
   expect(print).not.toMatch(/["<>*]title|script>/)
   for (const address of doorsOf(own.standard.slug).slice(0, 3)) expect(await (await ask(address)).text()).not.toContain('<script>')
+})
+
+test('WEB-12 a published page with 24 requirements comes to at most 40 kB over the wire, its style sheet and fonts included', async () => {
+  const own = await makeWorkingGroup(db)
+  const names = 'abcdefghijkmnpqrstuvwxyz'
+  const duty = 'Every application MUST be checked against the national eligibility checking service automatically, with no re-keying by staff, and the applicant told the result.'
+  await publishText(db, own, [heading('hhhhhhhhhhhh', 'Eligibility and decision'), ...Array.from(names, (name) => requirement(name, 'MUST', `${name} ${duty} ${name.repeat(40)}`))])
+  const page = await (await ask(`/standards/${own.standard.slug}`)).text()
+  expect(page.match(/<article/g)).toHaveLength(24)
+  const { css, files } = await publicStyle()
+  const sent = { page: gzipSync(page).length, style: gzipSync(css).length, fonts: files.filter(({ asset }) => asset.startsWith('fonts/')).reduce((sum, { file }) => sum + readFileSync(file).length, 0) }
+  expect(sent.page + sent.style + sent.fonts).toBeLessThanOrEqual(40_000)
 })

@@ -59,7 +59,7 @@ type FactsOf<K extends AuditKind> = Extract<AuditEvent, { kind: K }>['facts']
 
 const sentences: { [K in AuditKind]: (facts: FactsOf<K>) => string } = {
   'group chartered': (f) => `chartered the working group “${f.name}” (charter ${f.charter}, ${f.seats} seats)`,
-  'member joined': (f) => `${f.name} joined as ${f.role} for ${f.organisation} (${f.constituency})`,
+  'member joined': (f) => `joined as ${f.role} for ${f.organisation} (${f.constituency})`,
   'group created': (f) => `created the working group “${f.name}”`,
   'advisor assigned': (f) => `assigned ${f.name} as advisor`,
   'advisor unassigned': (f) => `ended ${f.name}’s assignment as advisor`,

@@ -2,7 +2,7 @@ import type { Node } from '@tiptap/pm/model'
 import type * as Y from 'yjs'
 import { type Anchor, limits } from './comment'
 import { type Blocks, blocksOf, decodePosition, depthOfBlock, encodePosition } from './positions'
-import { agreeAfter, agreeBefore, indexAt, isSpace, lineAt, occurrences, share, squash, type Stream, streamOf } from './words'
+import { agreeAfter, agreeBefore, indexAt, lineAt, occurrences, share, squash, type Stream, streamOf } from './words'
 
 /** Where a thread stands in the text as it is now. `changed`: the words there are no longer exactly the quotation. */
 export type Place =

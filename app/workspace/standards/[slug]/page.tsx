@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { requirePerson } from '@/lib/auth/session'
 import { marginOf } from '@/lib/comments/queries'
 import { db } from '@/lib/db'
 import { draftForPerson } from '@/lib/drafts/queries'
+import { recordVisit } from '@/lib/notify/desk-queries'
 import { organisationsOf } from '@/lib/organisations/queries'
 import { newestVersion, refsOf } from '@/lib/versions/queries'
 import {
@@ -36,6 +38,8 @@ export default async function DraftPage({ params }: Props) {
   const [refs, newest, organisations, margin] = await Promise.all([
     refsOf(db(), standard.id), newestVersion(db(), standard.id), organisationsOf(db(), actor.id), marginOf(db(), actor, standard.id),
   ])
+  // A browser that fetches ahead has shown the person nothing yet.
+  if (!(await headers()).has('next-router-prefetch')) await recordVisit(db(), actor, standard.id)
   const own = organisations.find(({ id }) => id === standing.member?.organisationId) ?? organisations[0]
   const me = { id: actor.id, name: actor.name, organisation: own?.name ?? '', constituency: standing.member?.constituency ?? null }
   const state = standard.archivedAt ? 'Archived' : `Working draft, ${newest ? `after ${newest.label}` : 'no version yet'}`
