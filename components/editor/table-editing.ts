@@ -11,7 +11,13 @@ export const insertTable: Command = (state, dispatch) => {
   if (aroundOf($from, 'table')) return false
   if (!dispatch) return true
   const tr = state.tr.replaceSelectionWith(table!.create(null, [row(tableHeader), row(tableCell), row(tableCell)]))
-  dispatch(tr.setSelection(Selection.near(tr.doc.resolve(tr.mapping.map($from.pos, -1)), 1)).scrollIntoView())
+  // It stands before, after or between what the caret's block was parted into.
+  let at = $from.pos
+  tr.doc.nodesBetween(Math.max(0, $from.pos - 2), Math.min($from.pos + 2, tr.doc.content.size), (node, pos) => {
+    if (node.type === table) at = pos
+    return node.type !== table
+  })
+  dispatch(tr.setSelection(Selection.near(tr.doc.resolve(at + 1), 1)).scrollIntoView())
   return true
 }
 
