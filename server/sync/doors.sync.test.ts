@@ -9,7 +9,7 @@ import { archiveStandard } from '@/lib/standards/commands'
 
 const { db, sql, url } = await testDatabase()
 const group = await makeGroup(db)
-const at = await serveSync({ db, databaseUrl: url })
+const at = await serveSync({ databaseUrl: url })
 afterAll(() => at.close())
 const id = await makeDraft(db, group.lead, group.group.id)
 const tokens = Object.fromEntries(await Promise.all(

@@ -10,7 +10,7 @@ import type { PersonActor } from '@/lib/kernel/actor'
 import { archiveStandard } from '@/lib/standards/commands'
 
 const { db, sql, url } = await testDatabase()
-const at = await serveSync({ db, databaseUrl: url, limits: { sessionSweep: 200 } })
+const at = await serveSync({ databaseUrl: url, limits: { sessionSweep: 200 } })
 afterAll(() => at.close())
 
 /** A group of its own, a draft, and somebody in it whose socket is open. */

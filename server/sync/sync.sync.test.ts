@@ -5,7 +5,7 @@ import { makeDraft, signIn, serveSync, stockClient, until } from '../../tests/sy
 
 const { db, url } = await testDatabase()
 const it = await makeGroup(db)
-const at = await serveSync({ db, databaseUrl: url, tell: (level, message, facts) => console.log(level, message, facts) })
+const at = await serveSync({ databaseUrl: url, tell: (level, message, facts) => console.log(level, message, facts) })
 afterAll(() => at.close())
 
 test('two stock clients write one text', async () => {
