@@ -42,7 +42,7 @@ export class Ear {
 
   async #listen(): Promise<void> {
     if (this.#closed) return
-    const { sql } = openDatabase(this.url, 1, { max_lifetime: null, connect_timeout: 5 })
+    const { sql } = openDatabase(this.url, 1, { max_lifetime: null, connect_timeout: 5, fetch_types: false })
     const post: Post = { sql, heard: false, asked: false }
     try {
       await within(5_000, this.#subscribe(post), () => { throw new Error('PostgreSQL did not answer') })

@@ -43,9 +43,20 @@ function edit(doc: Y.Doc, chance: Chance): void {
     fragment.insert(chance.below(fragment.length + 1), [made])
   } else if (kind === 1) fragment.delete(blocks.indexOf(block) < 0 ? 0 : fragment.toArray().indexOf(block), 1)
   else if (kind === 2) block.setAttribute('level', chance.pick(['MUST', 'SHOULD', 'MAY']))
-  else if (text instanceof Y.XmlText && kind < 5 && text.length > 2) text.delete(chance.below(text.length - 1), 1 + chance.below(2))
-  else if (text instanceof Y.XmlText && kind === 5 && text.length > 1) text.format(0, 1 + chance.below(text.length), { bold: chance.below(2) ? {} : null })
-  else if (text instanceof Y.XmlText) text.insert(chance.below(text.length + 1), chance.pick(['a', 'word ', 'é', '🙂']))
+  else if (text instanceof Y.XmlText && kind < 5 && text.length > 2) deleteWhole(text, chance.below(text.length - 1), 1 + chance.below(2))
+  else if (text instanceof Y.XmlText && kind === 5 && text.length > 1) text.format(0, whole(text, 1 + chance.below(text.length)), { bold: chance.below(2) ? {} : null })
+  else if (text instanceof Y.XmlText) text.insert(whole(text, chance.below(text.length + 1)), chance.pick(['a', 'word ', 'é', '🙂']))
+}
+
+/** Never between the halves of a character outside the basic plane: Yjs puts replacement characters there, at once here and not elsewhere. */
+function whole(text: Y.XmlText, index: number): number {
+  const plain = (text.toDelta() as { insert: string }[]).map((run) => run.insert).join('')
+  return /[\udc00-\udfff]/.test(plain.charAt(index)) ? index + 1 : index
+}
+
+function deleteWhole(text: Y.XmlText, index: number, length: number): void {
+  const [from, to] = [whole(text, index), whole(text, index + length)]
+  if (to > from) text.delete(from, to - from)
 }
 
 const digestOf = (doc: Y.Doc): string => createHash('sha256').update(`${doc.getXmlFragment('document').toString()}`).digest('hex')

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { withUniqueIds } from '@/lib/document/ids'
 import { checkStructure } from '@/lib/document/structure'
 import { bindClients } from '@/lib/drafts/commands'
@@ -30,22 +31,16 @@ export async function replaceContent(ask: Line, rooms: Rooms, standardId: string
 }
 
 async function write(ask: Line, room: Room, personId: string, content: Parameters<typeof replacement>[1]): Promise<Result<void>> {
-  for (;;) {
-    const before = room.draft
-    if (!before) return refused(refuse('unavailable'))
-    const vector = before.vector()
-    const made = replacement(before.lacking(nothing), content)
-    if (!made) return ok(undefined)
-    await ask.use(({ db }) => bindClients(db, room.standardId, personId, [made.clientId]))
-    // Somebody may have written while the client id was bound: then the least change is another one.
-    const now = room.draft
-    if (!now || now !== before || Buffer.compare(now.vector(), vector) !== 0) continue
-    room.own(made.clientId, personId)
-    const brought = now.apply(made.update)
-    await new Promise<void>((resolve, reject) => {
-      room.commit(brought, null, resolve)
-      void room.quiet().then(() => { if (room.closed) reject(new Error('the room failed')) })
-    })
-    return ok(undefined)
-  }
+  const clientId = randomInt(2 ** 32)
+  if (!room.draft) return refused(refuse('unavailable'))
+  if (!replacement(room.draft.lacking(nothing), content, clientId)) return ok(undefined)
+  const foreign = await ask.use(({ db }) => bindClients(db, room.standardId, personId, [clientId]))
+  const { draft } = room
+  if (foreign.length > 0 || !draft) return refused(refuse('unavailable'))
+  room.own(clientId, personId)
+  // Made again, and applied in the same turn: others may have written while the client id was bound.
+  const update = replacement(draft.lacking(nothing), content, clientId)
+  if (!update) return ok(undefined)
+  await room.write(update)
+  return ok(undefined)
 }

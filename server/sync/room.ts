@@ -294,4 +294,18 @@ export class Room implements Author, Handler {
   get draft(): Draft | null { return this.open ? this.#draft : null }
 
   own(clientId: number, personId: string): void { this.#owners.set(clientId, personId) }
+
+  /** An edit of the server's own, made for the document as it is in this turn. Resolves once it is durable; rejects when the room fails. */
+  write(update: Uint8Array): Promise<void> {
+    try {
+      const brought = this.#draft!.apply(update)
+      return new Promise((resolve, reject) => {
+        this.commit(brought, null, resolve)
+        void this.quiet().then(() => { if (this.closed) reject(new Error('the room failed')) })
+      })
+    } catch (error) {
+      void this.#reload()
+      return Promise.reject(error as Error)
+    }
+  }
 }
