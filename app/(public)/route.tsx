@@ -1,6 +1,6 @@
 import { FrontPage } from '@/components/public/front-page'
 import { db } from '@/lib/db'
-import { londonDay } from '@/lib/publication/public-record'
+import { londonDate } from '@/lib/kernel/clock'
 import { page, publicAnswer } from './_site/answer'
 import { catalogue } from './_site/catalogue'
 
@@ -11,5 +11,5 @@ export const dynamic = 'force-dynamic'
 export const GET = (request: Request) => publicAnswer(request, async (site) => {
   const entries = (await catalogue(db())).filter(({ publication }) => publication.state.kind === 'current')
   const newest = entries.sort((a, b) => b.publication.publishedAt.getTime() - a.publication.publishedAt.getTime()).slice(0, 5)
-  return page(<FrontPage site={site} newest={newest} today={londonDay(new Date())} />)
+  return page(<FrontPage site={site} newest={newest} today={londonDate(new Date())} />)
 }, '/')

@@ -2,7 +2,7 @@ import type { DocumentJson } from '@/lib/document/types'
 import { safeId, wholeNumber } from './safe-attributes'
 import { wordsOf } from './words'
 
-export interface ContentsEntry { readonly id: string; readonly words: string; readonly level: number }
+export interface ContentsEntry { readonly id: string; readonly words: string; readonly level: number; readonly screenOnly?: boolean }
 
 /** The headings of a text down to `deepest`, in order; a heading without words or a sound id is left out. */
 export function contentsOf(document: DocumentJson, deepest = 2): ContentsEntry[] {
@@ -23,7 +23,7 @@ export function ContentsList({ entries, title = 'Contents' }: { entries: readonl
       <p className="font-semibold">{title}</p>
       <ol className="mt-2 border-l border-line">
         {entries.map((entry) => (
-          <li key={entry.id} className={entry.level > top ? 'pl-8' : 'pl-4'}>
+          <li key={entry.id} className={`${entry.level > top ? 'pl-8' : 'pl-4'} ${entry.screenOnly ? 'print:hidden' : ''}`}>
             <a href={`#${entry.id}`} className="inline-block min-h-6 py-1">{entry.words}</a>
           </li>
         ))}

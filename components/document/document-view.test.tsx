@@ -95,3 +95,11 @@ test('nesting without end is cut, not followed', () => {
   for (let level = 0; level < 5000; level++) deep = { type: 'blockquote', content: [deep] }
   expect(show(deep)).not.toContain('bottom')
 })
+
+test('a link within the text leads to its block, whatever that is', () => {
+  const to = (id: string) => paragraph(words(id, { type: 'link', attrs: { href: `#${id}` } }))
+  const html = show(requirement({}), { ...paragraph(words('There')), attrs: { id: 'pppppppppppp' } }, { ...paragraph(words('Else')), attrs: { id: 'qqqqqqqqqqqq' } },
+    heading('aaaaaaaaaaaa', 'H'), ...['k3jf8a2b9c4d', 'pppppppppppp', 'aaaaaaaaaaaa'].map(to))
+  for (const id of ['k3jf8a2b9c4d', 'pppppppppppp', 'aaaaaaaaaaaa']) expect(html.match(new RegExp(` id="${id}"`, 'g'))).toHaveLength(1)
+  expect(html).not.toContain('qqqqqqqqqqqq')
+})

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { linkedIds } from '@/lib/document/fragments'
 import type { DocumentJson, NodeJson } from '@/lib/document/types'
 import { Changed, hasMoved } from './changed'
 import { Heading } from './heading'
@@ -14,14 +15,17 @@ interface Setting {
   readonly refs?: Readonly<Record<string, string>>
   /** Where the first heading of the text stands: 2 under a page's title. */
   readonly topHeading?: number
+  /** Blocks that links of the text lead to. */
+  readonly linked?: ReadonlySet<string>
 }
 
 /** A whole text as static markup: no hooks, no script, no inline style. */
 export function DocumentView({ content, ...setting }: { content: DocumentJson } & Setting) {
   const names = sectionNames(content)
+  const linked = linkedIds(content.content)
   return (
     <div className={classes.page}>
-      {content.content.map((node, index) => <TopBlock key={index} node={node} name={names[index] ?? ''} setting={setting} />)}
+      {content.content.map((node, index) => <TopBlock key={index} node={node} name={names[index] ?? ''} setting={{ ...setting, linked }} />)}
     </div>
   )
 }
@@ -36,7 +40,11 @@ function sectionNames(document: DocumentJson): string[] {
 export function TopBlock({ node, name = '', setting = {} }: { node: NodeJson; name?: string; setting?: Setting }): ReactNode {
   const moved = hasMoved(node) ? <p className="mt-4 text-small font-semibold text-proposal">Moved from elsewhere:</p> : null
   if (node.type === 'heading') return <>{moved}<Heading node={node} top={setting.topHeading ?? 2} /></>
-  if (!['requirement', 'note', 'term'].includes(node.type)) return <>{moved}<Prose nodes={[node]} name={name} /></>
+  if (!['requirement', 'note', 'term'].includes(node.type)) {
+    const id = safeId(node.attrs?.id)
+    const drawn = <Prose nodes={[node]} name={name} />
+    return <>{moved}{id && setting.linked?.has(id) ? <div id={id}>{drawn}</div> : drawn}</>
+  }
   return <>{moved}<Changed node={node} block><Special node={node} setting={setting} /></Changed></>
 }
 

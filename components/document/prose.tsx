@@ -5,6 +5,7 @@ import { Changed } from './changed'
 import { Inline } from './inline'
 import { documentClasses as classes } from './requirement-classes'
 import { wholeNumber } from './safe-attributes'
+import { wordsOf } from './words'
 
 interface Props { readonly nodes: readonly NodeJson[] | undefined; readonly depth?: number; readonly name?: string }
 
@@ -46,24 +47,22 @@ function Framed({ name, under, children }: { name: string; under: string; childr
   return <div role="region" aria-label={under ? `${name}: ${under}` : name} tabIndex={0} className={classes.frame}>{children}</div>
 }
 
-function Table({ rows, depth }: { rows: readonly NodeJson[] | undefined; depth: number }) {
-  return (
-    <table className={classes.table}>
-      <tbody>
-        {(rows ?? []).map((row, index) => (
-          <tr key={index}>
-            {(row.content ?? []).map((cell, column) => <Cell key={column} cell={cell} row={row} first={index === 0} depth={depth} />)}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
+function Table({ rows = [], depth }: { rows: readonly NodeJson[] | undefined; depth: number }) {
+  const headed = rows[0]?.content?.length && rows[0].content.every((cell) => cell.type === 'tableHeader') ? 1 : 0
+  const drawn = rows.map((row, index) => (
+    <tr key={index}>
+      {(row.content ?? []).map((cell, column) => <Cell key={column} cell={cell} row={row} first={index === 0} depth={depth} />)}
+    </tr>
+  ))
+  // A head of its own is repeated on every printed page.
+  return <table className={classes.table}>{headed ? <thead>{drawn[0]}</thead> : null}<tbody>{drawn.slice(headed)}</tbody></table>
 }
 
 function Cell({ cell, row, first, depth }: { cell: NodeJson; row: NodeJson; first: boolean; depth: number }) {
   const span = { colSpan: wholeNumber(cell.attrs?.colspan, 2, 1000), rowSpan: wholeNumber(cell.attrs?.rowspan, 2, 1000) }
   const inside = <Changed node={row} block><Changed node={cell} block><Prose nodes={cell.content} depth={depth + 1} /></Changed></Changed>
-  return cell.type === 'tableHeader'
+  // A head that says nothing heads nothing, and is read aloud as an empty name.
+  return cell.type === 'tableHeader' && wordsOf(cell).trim() !== ''
     ? <th scope={first ? 'col' : 'row'} className={classes.tableHeader} {...span}>{inside}</th>
     : <td className={classes.tableCell} {...span}>{inside}</td>
 }

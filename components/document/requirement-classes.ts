@@ -12,29 +12,30 @@ export const documentClasses = {
   frame: 'my-4 overflow-x-auto print:overflow-visible',
   code: 'border-l-4 border-line bg-tint p-3 font-mono text-small print:whitespace-pre-wrap',
   inlineCode: 'bg-tint px-1 font-mono text-[0.9em] break-words',
-  table: 'w-full border-collapse text-body [&_p]:my-0',
+  table: 'w-full border-collapse text-body [&_p]:my-0 [&_tr]:break-inside-avoid print:text-[9.5pt]',
   tableHeader: 'border-b-2 border-edge p-2 text-left align-top font-semibold',
   tableCell: 'border-b border-line p-2 align-top',
-  note: 'my-4 border-l-4 border-edge pl-4 text-body break-inside-avoid',
+  note: 'my-4 border-l-4 border-edge pl-4 text-body break-inside-avoid print:text-[10pt]',
   term: 'my-3',
 } as const
 
 export const requirementClasses = {
-  article: 'requirement relative my-6 scroll-mt-4 border-t border-line pt-4 target:border-action target:bg-action-tint print:my-4 print:break-inside-avoid print:bg-transparent',
+  article: 'requirement relative my-6 scroll-mt-4 border-t border-line pt-4 target:border-action target:bg-action-tint target:shadow-[0_0_0_0.5rem_var(--color-action-tint)]'
+    + ' print:my-4 print:break-inside-avoid print:bg-transparent print:shadow-none',
   /** Hangs in the left margin like a section number. */
   ref: 'flex min-h-6 min-w-6 items-center font-mono text-body text-quiet no-underline hover:underline'
     + ' w-fit md:absolute md:-left-28 md:top-4 md:w-24 print:absolute print:-left-20 print:top-4 print:w-20',
   /** The statement is the largest text after headings; the badge floats at the head of its first line. */
-  statement: 'text-[1.25rem] leading-[1.45] [&_p]:my-2 [&_p:first-of-type]:mt-0 print:text-[11.5pt]',
-  badgeInStatement: 'float-left mr-3 mt-[0.2em]',
-  facts: 'mt-2 flex flex-wrap gap-x-6 gap-y-1 text-small text-quiet',
-  disclosure: 'mt-2 text-body',
+  statement: 'text-[1.25rem] leading-[1.45] [&_p]:my-2 [&_p:first-of-type]:mt-0 print:text-[11.5pt] print:leading-[1.4]',
+  badgeInStatement: 'float-left mr-3 mt-[0.2em] print:mt-0',
+  facts: 'mt-2 flex flex-wrap gap-x-6 gap-y-1 text-small text-quiet print:mt-1 print:text-[9pt]',
+  disclosure: 'mt-2 text-body print:mt-1 print:text-[10pt]',
   summary: 'inline-flex min-h-6 w-fit cursor-pointer items-center text-small text-action underline underline-offset-4 print:hidden',
-  part: 'mt-3 border-l-4 border-line pl-4 [&_p]:my-1',
-  partName: 'text-small font-semibold',
+  part: 'mt-3 border-l-4 border-line pl-4 [&_p]:my-1 print:mt-2',
+  partName: 'text-small font-semibold print:text-[9pt]',
 } as const
 
-const badge = 'inline-flex min-h-6 items-center gap-1 whitespace-nowrap border-2 px-2 font-sans text-small font-bold leading-none tracking-wide'
+const badge = 'inline-flex min-h-6 items-center gap-1 whitespace-nowrap border-2 px-2 font-sans text-small font-bold leading-none tracking-wide print:min-h-5 print:text-[8.5pt]'
   + ' [print-color-adjust:exact] forced-color-adjust-none'
 
 /** Levels differ by shape, not by colour: filled, outlined, dotted, a dash; the two prohibitions carry a struck circle. */

@@ -14,7 +14,7 @@ const parts = [
   ['requirementEvidence', 'Evidence'],
 ] as const
 
-/** One requirement, the same everywhere. Its permalink is its ref, or its block id while it has none. */
+/** One requirement, the same everywhere. Its permalink is its ref, or its block id while it has none; links of the text lead to its block id. */
 export function RequirementView({ node, refs }: { node: NodeJson; refs?: Readonly<Record<string, string>> }) {
   const blockId = safeId(node.attrs?.id)
   const ref = safeId(node.attrs?.ref) ?? (blockId ? safeId(refs?.[blockId]) : undefined)
@@ -23,7 +23,7 @@ export function RequirementView({ node, refs }: { node: NodeJson; refs?: Readonl
   return (
     <article id={anchor} aria-label={`${ref ?? 'Requirement without a ref'}, ${level}`} className={classes.article}>
       {ref ? <a href={`#${ref}`} aria-label={`Permalink to ${ref}`} className={classes.ref}>{ref}</a> : null}
-      <Statement node={node} level={level} />
+      <Statement node={node} level={level} id={anchor === blockId ? undefined : blockId} />
       <p className={classes.facts}>
         <span>Met by: <Fact node={node} name="metBy" inWords={metByInWords} /></span>
         <span>Applies to: <Fact node={node} name="appliesTo" inWords={appliesToInWords} /></span>
@@ -48,12 +48,12 @@ const partNode = (node: NodeJson, type: string): NodeJson => (node.content ?? []
 
 const part = (node: NodeJson, type: string) => partNode(node, type).content ?? []
 
-function Statement({ node, level }: { node: NodeJson; level: string }) {
+function Statement({ node, level, id }: { node: NodeJson; level: string; id: string | undefined }) {
   const [first, ...rest] = part(node, 'requirementStatement')
   const opens = first?.type === 'paragraph'
   const before = attributeBefore(node, 'level')
   return (
-    <div className={classes.statement}>
+    <div id={id} className={classes.statement}>
       <p>
         <span className={`${classes.badgeInStatement} inline-flex items-center gap-2`}>
           {before === undefined ? null : <span className="text-small"><Changed node={gone}>{String(before)}</Changed></span>}

@@ -24,6 +24,9 @@ export interface Draft {
   readonly doc: Y.Doc
   readonly provider: DraftProvider
   readonly refs: RefsStore
+  /** Where the margin is a sheet over the text: shows it, puts it away. Where it stands beside the text both do nothing. */
+  readonly openMargin: () => void
+  readonly closeMargin: () => void
   /** Notices about things beside the text (message 101); answers how to stop. */
   readonly onNotice: (listener: (notice: DraftNotice) => void) => () => void
 }

@@ -15,6 +15,7 @@ import { SlashList } from './slash/slash-list'
 import type { DraftProvider } from './sync/provider'
 import { Toolbar } from './toolbar/toolbar'
 import { TopLine } from './top-line'
+import { useMarginSheet } from './use-margin-sheet'
 import { useNotices } from './use-notices'
 import { usePageKeys } from './use-page-keys'
 
@@ -52,9 +53,10 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
   const status = useStatus(provider)
   const editor = useEditor(host, provider, { title, me, lane, refs, slashMenu, onChoose: setChoice })
   const dialogs = useMemo(() => ({ openImage: () => setDialog('image'), openLink: () => setDialog('link') }), [])
+  const sheet = useMarginSheet(setDialog)
   const draft = useMemo<Draft | null>(() => editor && {
-    standardId, slug, title, lane, me, editor, doc: provider.doc, provider, refs, onNotice: provider.onNotice,
-  }, [standardId, slug, title, lane, me, editor, provider, refs])
+    standardId, slug, title, lane, me, editor, doc: provider.doc, provider, refs, onNotice: provider.onNotice, ...sheet,
+  }, [standardId, slug, title, lane, me, editor, provider, refs, sheet])
   useNotices(provider, slug, refs, props.refs)
   usePageKeys(lane === 'write' && editor !== null, setDialog)
   useEffect(() => setChoice(null), [lane])

@@ -4,6 +4,7 @@ import { Dropcursor } from '@tiptap/extensions/drop-cursor'
 import { Gapcursor } from '@tiptap/extensions/gap-cursor'
 import { extensions, fragmentName } from '@/lib/document/schema'
 import { uniqueIds } from '@/lib/document/unique-ids'
+import { commentAnchors } from '@/components/comments/anchors-plugin'
 import { carets } from './caret'
 import type { Me } from './draft-context'
 import { cleanPaste } from './paste'
@@ -23,6 +24,7 @@ export const editorExtensions = ({ provider, me, hooks, slashMenu }: Around): Ex
   requirementEditing(hooks),
   slash(slashMenu),
   cleanPaste,
+  commentAnchors,
   Dropcursor.configure({ color: false, class: 'drop-cursor' }),
   Gapcursor,
 ]

@@ -52,7 +52,7 @@ function makeEditor(host: HTMLElement, provider: DraftProvider, { title, me, lan
     editable,
     // The page's policy takes no style element; editor.css holds what it would say.
     injectCSS: false,
-    extensions: editorExtensions({ provider, me, slashMenu, hooks: { editable, refs, choose: onChoose } }),
+    extensions: editorExtensions({ provider, me, slashMenu, hooks: { editable, comments: lane !== 'read', refs, choose: onChoose } }),
     editorProps: {
       scrollMargin: { top: 150, bottom: 60, left: 0, right: 0 },
       scrollThreshold: { top: 140, bottom: 40, left: 0, right: 0 },

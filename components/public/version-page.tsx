@@ -69,12 +69,14 @@ function Facts({ publication, levels, today }: Props) {
 
 /** The contents stand beside the text where there is room, above it where there is not. */
 function Text({ content }: { content: DocumentJson }) {
-  const entries = contentsOf(content)
+  const [one, two] = [contentsOf(content, 1), contentsOf(content, 2)]
+  // A long text is listed by its first level only: a list that has to be searched is none.
+  const entries = two.length > 40 && one.length > 2 ? one : two
   return (
     <div className="mt-10 lg:grid lg:grid-cols-[16rem_minmax(0,1fr)] lg:gap-12 print:block">
       <div className="mb-8 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:self-start lg:overflow-y-auto print:static print:max-h-none">
         <ContentsList entries={[...entries, { id: 'record', words: 'The record', level: 1 }, { id: 'history', words: 'History', level: 1 },
-          { id: 'downloads', words: 'Downloads', level: 1 }]} />
+          { id: 'downloads', words: 'Downloads', level: 1, screenOnly: true }]} />
       </div>
       <div className="prints-address min-w-0 [&>div>:first-child]:mt-0"><DocumentView content={content} /></div>
     </div>

@@ -7,14 +7,14 @@ interface Props {
   sentence: string
 }
 
-/** The quorum as a sentence, with one mark for each seat, and a line before the first that is needed. */
+/** The quorum as a sentence, with one mark for each seat; while seats are missing, the one that would make it quorate stands out. */
 export function QuorumMeter({ present, seats, needed, sentence }: Props) {
   return (
     <div className="max-w-prose">
       <div aria-hidden="true" className="mb-2 flex h-4 max-w-md gap-1">
         {Array.from({ length: seats }, (_, index) => (
           <span key={index} className={`flex-1 border forced-colors:border-[CanvasText] ${index < present
-            ? 'border-action bg-action forced-colors:bg-[CanvasText]' : 'border-edge bg-float'} ${needed !== undefined && index === needed - 1 ? 'outline-2 outline-offset-1 outline-waits' : ''}`} />
+            ? 'border-action bg-action forced-colors:bg-[CanvasText]' : 'border-edge bg-float'} ${needed !== undefined && present < needed && index === needed - 1 ? 'outline-2 outline-offset-1 outline-waits' : ''}`} />
         ))}
       </div>
       <p>{sentence}</p>

@@ -44,7 +44,7 @@ function Standing({ round, positions, takenCount, seesAll, now }: Omit<Props, 's
     return <QuorumMeter present={takenCount} seats={electors.length} sentence={`${takenCount} of ${electors.length} seats have taken a position. Positions are shown when the round has closed.${over}`} />
   }
   const quorum = quorumOf(round.quorum, electors, [...countedPositions(positions).values()].map((one) => ({ seatId: one.electorId, position: one.position })))
-  return <QuorumMeter present={quorum.present} seats={quorum.seats} needed={quorum.seatsNeeded} sentence={`${quorum.sentence}${over}`} />
+  return <QuorumMeter present={quorum.present} seats={quorum.seats} needed={quorum.seatsNeeded} sentence={`As it stands: ${quorum.sentence}${over}`} />
 }
 
 function factsOf(slug: string, round: Round): SummaryRow[] {

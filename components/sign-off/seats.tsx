@@ -37,7 +37,7 @@ export function Seats({ electors, positions, statements, seesAll, own, ended }: 
 }
 
 function SeatPosition({ taken, hidden, ended }: { taken: Position | undefined; hidden: boolean; ended: boolean }) {
-  if (hidden) return <p className="text-quiet">Shown when the round has closed</p>
+  if (hidden) return null
   if (!taken) return <p className="text-quiet">{ended ? 'Took no position' : 'No position yet'}</p>
   return (
     <>

@@ -51,7 +51,7 @@ export function Crumbs({ trail }: { trail: readonly Crumb[] }) {
 /** A part of a page under its own heading. */
 export function Section({ title, id, actions, children }: { title: string; id?: string; actions?: ReactNode; children: ReactNode }) {
   return (
-    <section id={id} className="mt-10 first:mt-0">
+    <section id={id} className="mt-10 first:mt-0 [header+&]:mt-0">
       <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
         <h2 className="text-heading font-bold">{title}</h2>
         {actions}

@@ -18,3 +18,8 @@ CREATE FUNCTION stamp_at() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.at :
 CREATE TRIGGER stamped BEFORE INSERT ON audit_events FOR EACH ROW EXECUTE FUNCTION stamp_at();
 --> statement-breakpoint
 SELECT keep_forever('audit_events');
+--> statement-breakpoint
+-- Wakes what tells people of news, when the step that made it commits.
+CREATE FUNCTION tell_news() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_notify('accord_news', ''); RETURN NULL; END $$;
+--> statement-breakpoint
+CREATE TRIGGER tells_news AFTER INSERT ON audit_events FOR EACH STATEMENT EXECUTE FUNCTION tell_news();

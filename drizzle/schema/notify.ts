@@ -1,4 +1,4 @@
-import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { people } from './auth'
 import { moment } from './columns'
 
@@ -12,3 +12,9 @@ export const notifications = pgTable('notifications', {
   at: moment().notNull().defaultNow(),
   seenAt: moment(),
 }, (t) => [index().on(t.personId, t.at)])
+
+/** Audit events that people have been told of. Ids are given before commits, so a highest id would pass over slow ones. */
+export const toldEvents = pgTable('told_events', {
+  eventId: bigint({ mode: 'number' }).primaryKey(),
+  at: moment().notNull().defaultNow(),
+})

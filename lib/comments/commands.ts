@@ -21,7 +21,7 @@ export async function startThread(
     const opened = await openedStandard(tx, actor, input.standardId)
     if (!opened.ok) return opened
     const { standing, standard } = opened.value
-    const refusal = mayStart(standing, standard) ?? checkAnchor(input.anchor) ?? checkBody(input.body)
+    const refusal = mayStart(standing, standard) ?? checkAnchor(input.anchor) ?? checkBody(tidy(input.body))
     if (refusal) return refused(refusal)
     const [thread] = await tx.insert(threads)
       .values({ standardId: standard.id, createdBy: standing.personId!, ...columnsOf(input.anchor) }).returning({ id: threads.id })
@@ -35,7 +35,7 @@ export async function startThread(
 
 export async function reply(on: Database, actor: Actor, input: { threadId: string; body: string }): Promise<Result<{ commentId: string }>> {
   return withThread(on, actor, input.threadId, async (tx, opened, thread) => {
-    const refusal = mayReply(opened.standing, opened.standard, thread.facts) ?? checkBody(input.body)
+    const refusal = mayReply(opened.standing, opened.standard, thread.facts) ?? checkBody(tidy(input.body))
     if (refusal) return refused(refusal)
     const commentId = await write(tx, opened, input.threadId, input.body)
     await record(tx, actor, { kind: 'comment written', groupId: opened.standard.groupId, standardId: opened.standard.id, facts: { threadId: input.threadId, commentId, quotation: thread.quotation } })
@@ -45,7 +45,7 @@ export async function reply(on: Database, actor: Actor, input: { threadId: strin
 
 export async function editComment(on: Database, actor: Actor, input: { commentId: string; body: string }): Promise<Result<{ commentId: string }>> {
   return withComment(on, actor, input.commentId, async (tx, opened, comment) => {
-    const refusal = mayEdit(opened.standing, opened.standard, comment.facts) ?? checkBody(input.body)
+    const refusal = mayEdit(opened.standing, opened.standard, comment.facts) ?? checkBody(tidy(input.body))
     if (refusal) return refused(refusal)
     await tx.update(comments).set({ body: tidy(input.body) }).where(eq(comments.id, input.commentId))
     await writeMentions(tx, opened, input.commentId, input.body)

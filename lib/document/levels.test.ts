@@ -12,6 +12,7 @@ test.each([
   ['A plan is REQUIRED.', 'MUST'],
   ['A plan is RECOMMENDED.', 'SHOULD'],
   ['A plan is NOT RECOMMENDED.', 'SHOULD NOT'],
+  ['A plan is NOT REQUIRED.', 'MAY'],
   ['It SHOULD NOT wait.', 'SHOULD NOT'],
   ['A cover is OPTIONAL.', 'MAY'],
   ['The form MAY let a person save.', 'MAY'],

@@ -14,7 +14,7 @@ const words: Record<string, Level> = {
   'MUST NOT': 'MUST NOT', 'SHALL NOT': 'MUST NOT',
   'SHOULD': 'SHOULD', 'RECOMMENDED': 'SHOULD',
   'SHOULD NOT': 'SHOULD NOT', 'NOT RECOMMENDED': 'SHOULD NOT',
-  'MAY': 'MAY', 'OPTIONAL': 'MAY',
+  'MAY': 'MAY', 'OPTIONAL': 'MAY', 'NOT REQUIRED': 'MAY',
 }
 
 /**
@@ -26,7 +26,7 @@ const keyword = new RegExp(
     String.raw`(?<![\p{L}\p{N}_])(?:`,
     String.raw`(?<may_not>MAY\s+NOT)|`,
     String.raw`(?<forbids>(?:MUST|SHALL|SHOULD)\s+(?:NOT|not(?!\s+only(?![\p{L}]))))|`,
-    String.raw`(?<not_recommended>NOT\s+RECOMMENDED)|`,
+    String.raw`(?<not_asked>NOT\s+(?:RECOMMENDED|REQUIRED))|`,
     String.raw`(?<word>MUST|SHALL|REQUIRED|SHOULD|RECOMMENDED|MAY(?!\s+\d{4})|OPTIONAL)`,
     String.raw`)(?![\p{L}\p{N}_])`,
   ].join(''),

@@ -1,5 +1,4 @@
 import type { Level } from '../document/levels'
-import { zone } from '../kernel/clock'
 
 /** One seat's part in a round, as the public may read it: the seat and its organisation, never the person. */
 export interface SeatPosition {
@@ -32,10 +31,3 @@ export interface PublicGroup { readonly slug: string; readonly name: string; rea
 
 /** Due through the whole of its day in London, overdue from the next. Both as `2028-01-11`. */
 export const reviewOverdue = (reviewDate: string, today: string): boolean => reviewDate < today
-
-/** The date in London, `2028-01-11`. */
-export function londonDay(at: Date): string {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(at)
-  const part = (type: string) => parts.find((one) => one.type === type)?.value
-  return `${part('year')}-${part('month')}-${part('day')}`
-}

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Reader } from '../db'
-import { type Highlighted, openMark, closeMark, highlightsOf } from './search'
+import { type Highlighted, openMark, closeMark, highlightsOf, snippetOf } from './search'
 
 export interface FoundRequirement {
   readonly slug: string
@@ -41,12 +41,12 @@ export async function searchPublished(on: Reader, words: string, limit = 50): Pr
     order by ts_rank(to_tsvector('english', title), ${asked}) desc, slug limit ${limit}`)
   const found = await on.execute<Omit<FoundRequirement, 'snippet'> & { snippet: string }>(sql`with ${inForce}
     select f.slug, f.title, f.label, r.ref, r.level, r.section,
-      ts_headline('english', r.text, ${asked}, ${`MaxWords=40, MinWords=20, MaxFragments=2, FragmentDelimiter=" … ", ${marks}`}) as snippet
+      ts_headline('english', r.text, ${asked}, ${`HighlightAll=true, ${marks}`}) as snippet
     from in_force f join version_requirements r on r.version_id = f.version_id
     where (r.search @@ ${any} and to_tsvector('english', f.title || ' ' || r.section) || r.search @@ ${asked}) or upper(r.ref) = upper(${plain})
     order by upper(r.ref) = upper(${plain}) desc, ts_rank(r.search, ${any}) desc, f.slug, r.position limit ${limit}`)
   return {
     standards: titles.map((row) => ({ ...row, title: highlightsOf(row.title) })),
-    requirements: found.map((row) => ({ ...row, snippet: highlightsOf(row.snippet) })),
+    requirements: found.map((row) => ({ ...row, snippet: snippetOf(highlightsOf(row.snippet)) })),
   }
 }

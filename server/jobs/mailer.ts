@@ -2,40 +2,21 @@ import { createTransport } from 'nodemailer'
 import type { Letter } from '@/lib/auth/mail'
 import { mailChannel, sendNextLetter } from '@/lib/auth/mail-commands'
 import type { Database, Sql } from '@/lib/db'
-
-export interface Mailer { stop: () => Promise<void> }
+import { startOnNotice } from './on-notice'
 
 interface Options { readonly server: string; readonly from: string; readonly everySeconds?: number; readonly onError?: (error: unknown) => void }
 
 /** Sends waiting letters: at once when one is posted, and those that failed when they are due again. */
-export async function startMailer({ db, sql }: { db: Database; sql: Sql }, { server, from, everySeconds = 30, onError = () => {} }: Options): Promise<Mailer> {
+export async function startMailer({ db, sql }: { db: Database; sql: Sql }, { server, from, everySeconds = 30, onError = () => {} }: Options): Promise<{ stop: () => Promise<void> }> {
   const transport = createTransport(server, { from })
   // An envelope of its own: the one recipient is never read out of a header.
-  const send = async (letter: Letter) => {
-    await transport.sendMail({ to: { name: '', address: letter.to }, envelope: { from: addressIn(from), to: [letter.to] }, subject: letter.subject, text: letter.text })
+  const send = async ({ to, subject, text }: Letter) => {
+    await transport.sendMail({ to: { name: '', address: to }, envelope: { from: addressIn(from), to: [to] }, subject, text })
   }
-  let stopped = false
-  let again = false
-  let round: Promise<void> | null = null
-  const deliver = async () => {
-    do {
-      again = false
-      while (!stopped && await sendNextLetter(db, send)) { /* the next one */ }
-    } while (again && !stopped)
-  }
-  const wake = () => {
-    again = true
-    round ??= deliver().catch(onError).finally(() => { round = null })
-  }
-  const heard = await sql.listen(mailChannel, wake, wake)
-  const timer = setInterval(wake, everySeconds * 1000)
-  timer.unref()
+  const job = await startOnNotice(sql, mailChannel, () => sendNextLetter(db, send), { everySeconds, onError })
   return {
     stop: async () => {
-      stopped = true
-      clearInterval(timer)
-      await heard.unlisten()
-      await round
+      await job.stop()
       transport.close()
     },
   }

@@ -1,6 +1,7 @@
 import { type SpawnOptions, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chown, cp, lstat, mkdir, readdir, stat } from 'node:fs/promises'
+import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 
 /** PostgreSQL refuses to run as root. This user owns nothing and is on every system. */
@@ -21,13 +22,20 @@ const other: Owner = { uid: nobody, spawn: { uid: nobody, gid: nobody }, prefix:
 /** Root outside, and therefore let into root's closed folders; nobody inside, and therefore served by PostgreSQL. */
 const inNamespace: Owner = { uid: 0, spawn: {}, prefix: ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`, '--'] }
 
+/** A container may run as a number that has no name, and PostgreSQL's tools insist on one. */
+const inNamespaceOfSelf: Owner = { ...inNamespace, uid: null }
+
+function isNamed(): boolean {
+  try { return userInfo().username !== '' } catch { return false }
+}
+
 /**
  * Decides who runs PostgreSQL over `folder`, and where. As root: the unprivileged user when it can reach both places; else a user
  * namespace; else, where the kernel forbids those, copies in a folder that is open (`outside`).
  */
 export async function homeFor(folder: string, binaries: string, root = process.getuid?.() === 0, outside = '/var/lib'): Promise<Home> {
   const inside = { data: join(folder, 'postgres'), passwordFile: join(folder, 'postgres-password') }
-  if (!root) return { owner: self, binaries, ...inside }
+  if (!root) return { owner: isNamed() || !namespacesWork() ? self : inNamespaceOfSelf, binaries, ...inside }
   if (await open(dirname(folder)) && await open(join(binaries, 'bin', 'postgres'))) {
     await chown(folder, nobody, nobody)
     return { owner: other, binaries, ...inside }

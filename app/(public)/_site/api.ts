@@ -1,9 +1,10 @@
 import type { Site } from '@/components/public/shell'
 import { db } from '@/lib/db'
+import { londonDate } from '@/lib/kernel/clock'
 import { requirementsOf } from '@/lib/document/requirements'
 import { refuse } from '@/lib/kernel/refusal'
 import type { PublicationListed } from '@/lib/publication/queries'
-import { type LevelCounts, londonDay, reviewOverdue, type SignOff } from '@/lib/publication/public-record'
+import { type LevelCounts, reviewOverdue, type SignOff } from '@/lib/publication/public-record'
 import { levelsOf } from '@/lib/publication/public-record-queries'
 import { searchPublished } from '@/lib/publication/search-queries'
 import { type Answer, json, notHereJson, refusalJson } from './answer'
@@ -18,7 +19,7 @@ function versionJson(site: Site, one: PublicationListed, levels: LevelCounts) {
     supersededBy: one.state.kind === 'superseded' ? one.state.by : null,
     withdrawn: one.state.kind === 'withdrawn' ? { at: one.state.at, reason: one.state.reason } : null,
     publishedAt: one.publishedAt, ownerPost: one.ownerPost, reviewDate: one.reviewDate,
-    reviewOverdue: one.state.kind === 'current' && reviewOverdue(one.reviewDate, londonDay(new Date())),
+    reviewOverdue: one.state.kind === 'current' && reviewOverdue(one.reviewDate, londonDate(new Date())),
     digest: one.digest, recordDigest: one.recordDigest, requirements: levels,
     links: {
       self: `${site.origin}/api/v1/standards/${one.slug}/${one.label}`, page, text: `${page}.json`, markdown: `${page}.md`, csv: `${page}.csv`,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { db } from '@/lib/db'
-import { londonDay } from '@/lib/publication/public-record'
+import { londonDate } from '@/lib/kernel/clock'
 import { publicationStamp } from '@/lib/publication/public-record-queries'
 
 /** What a public address answers, before it is dressed as a response. */
@@ -22,7 +22,7 @@ let held = 0
  * same. The stamp is asked of the database each time, so the first request after a publication is fresh, in every process.
  */
 export async function keptAnswer(address: string, make: () => Promise<Answer>): Promise<Kept> {
-  const key = `${await publicationStamp(db())} ${londonDay(new Date())} ${address}`
+  const key = `${await publicationStamp(db())} ${londonDate(new Date())} ${address}`
   const found = kept.get(key)
   if (found) {
     kept.delete(key)

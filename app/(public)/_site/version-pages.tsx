@@ -5,10 +5,9 @@ import { dayInWords } from '@/components/public/words'
 import { requirementsCsv } from '@/lib/export/csv'
 import { versionMarkdown } from '@/lib/export/markdown'
 import { db } from '@/lib/db'
-import { dateInWords } from '@/lib/kernel/clock'
+import { dateInWords, londonDate } from '@/lib/kernel/clock'
 import { refuse, type Refusal } from '@/lib/kernel/refusal'
 import { type PublicationInFull, publishedVersion } from '@/lib/publication/queries'
-import { londonDay } from '@/lib/publication/public-record'
 import { type Answer, notHere, notHereJson, openToAll, page, refusalJson, text } from './answer'
 import { loadVersion } from './load'
 
@@ -17,14 +16,14 @@ export async function versionPage(site: Site, slug: string, label?: string): Pro
   const loaded = await loadVersion(slug, label)
   if (!loaded) return notHere(site)
   const { version, ...beside } = loaded
-  return page(<VersionPage site={site} publication={version} content={version.text?.content ?? null} today={londonDay(new Date())} {...beside} />)
+  return page(<VersionPage site={site} publication={version} content={version.text?.content ?? null} today={londonDate(new Date())} {...beside} />)
 }
 
 export async function signOffPage(site: Site, slug: string, label: string): Promise<Answer> {
   const loaded = await loadVersion(slug, label)
   if (!loaded?.signOff) return notHere(site)
   const { version, signOff } = loaded
-  return page(<SignOffPage site={site} publication={version} signOff={signOff} hidden={!version.text} today={londonDay(new Date())} />)
+  return page(<SignOffPage site={site} publication={version} signOff={signOff} hidden={!version.text} today={londonDate(new Date())} />)
 }
 
 /** What is withdrawn for legal reasons was here and is not any more. */

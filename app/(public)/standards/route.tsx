@@ -1,7 +1,7 @@
 import { CataloguePage } from '@/components/public/catalogue-page'
 import { type Asked, statuses } from '@/components/public/search-form'
 import { db } from '@/lib/db'
-import { londonDay } from '@/lib/publication/public-record'
+import { londonDate } from '@/lib/kernel/clock'
 import { searchPublished } from '@/lib/publication/search-queries'
 import { page, publicAnswer } from '../_site/answer'
 import { askedWords, catalogue, hasStatus } from '../_site/catalogue'
@@ -19,7 +19,7 @@ function askedOf(request: Request): Asked {
 export const GET = (request: Request) => {
   const asked = askedOf(request)
   return publicAnswer(request, async (site) => {
-    const today = londonDay(new Date())
+    const today = londonDate(new Date())
     const entries = (await catalogue(db())).filter((entry) => hasStatus(entry, asked.status, today))
     const found = asked.words ? await searchPublished(db(), asked.words) : null
     const kept = new Set(entries.map(({ publication }) => publication.slug))

@@ -23,6 +23,11 @@ const keys: readonly (readonly [group: string, rows: readonly (readonly [does: s
     ['Note', 'Mod+Alt+N'],
     ['Undo, redo', 'Mod+Z, Mod+Shift+Z'],
   ]],
+  ['Comments', [
+    ['Comment on the selected words, or on the block with the caret', 'Mod+Alt+M'],
+    ['Next thread', 'Mod+Alt+J'],
+    ['Previous thread', 'Mod+Alt+K'],
+  ]],
   ['Getting about', [
     ['Leave the text with the keyboard', 'Escape, then Tab'],
     ['Go to the toolbar', 'Alt+F10'],

@@ -1,5 +1,6 @@
 import type { Node } from '@tiptap/pm/model'
 import type { EditorView, NodeView, ViewMutationRecord } from '@tiptap/pm/view'
+import { wantedEvent } from '@/components/comments/anchors-plugin'
 import { requirementClasses as classes } from '@/components/document/requirement-classes'
 import { addPart, type PartType, partTypes } from '../commands/requirement-commands'
 import { element, fixed } from '../dom'
@@ -17,11 +18,14 @@ export class RequirementView implements NodeView {
   readonly contentDOM: HTMLElement
   readonly #ref = element('span', { ...fixed, class: `requirement-ref ${classes.ref}` })
   readonly #adding = element('div', { ...fixed, class: 'requirement-adding' })
+  readonly #comment = element('button', { ...fixed, type: 'button', class: 'requirement-comment', onclick: () => this.#askToComment() }, 'Comment')
   readonly #forget: (() => void)[]
 
   constructor(private node: Node, private readonly view: EditorView, private readonly getPos: () => number | undefined, private readonly hooks: RequirementHooks) {
     this.contentDOM = element('div', {})
-    this.dom = element('article', { class: classes.article }, this.#ref, this.contentDOM, this.#adding)
+    this.dom = element('article', { class: classes.article }, this.#ref, this.contentDOM, this.#adding, ...(hooks.comments ? [this.#comment] : []))
+    // With the keyboard one comments from the caret, where one may write; who may not has no caret.
+    if (hooks.editable) this.#comment.tabIndex = -1
     this.#forget = [hooks.refs.subscribe(() => this.#draw()), folding.subscribe((id) => { if (id === this.id) this.#draw() })]
     this.#draw()
   }
@@ -55,6 +59,7 @@ export class RequirementView implements NodeView {
     this.#ref.textContent = ref ?? 'new'
     this.#ref.dataset.new = String(ref === null)
     if (ref) this.dom.id = ref
+    this.#comment.setAttribute('aria-label', `Comment on ${ref ?? 'this requirement'}`)
     this.#drawAdding()
     // On the first drawing the statement's view is not there yet; it then reads the attributes for itself.
     StatementView.at(this.contentDOM.firstElementChild)?.draw(this.node)
@@ -67,6 +72,8 @@ export class RequirementView implements NodeView {
       element('button', { type: 'button', tabindex: '-1', class: 'requirement-action', onclick: () => this.#add(type) }, `Add ${partNames[type].toLowerCase()}`)))
     this.#adding.hidden = missing.length === 0
   }
+
+  #askToComment(): void { this.view.dom.dispatchEvent(new CustomEvent(wantedEvent, { detail: this.id })) }
 
   #add(type: PartType): void {
     const pos = this.getPos()

@@ -1,11 +1,23 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { Comments } from '@/components/comments/comments-client'
 import { DraftClient } from '@/components/editor/draft-client'
 import { requirePerson } from '@/lib/auth/session'
+import { marginOf } from '@/lib/comments/queries'
 import { db } from '@/lib/db'
 import { draftForPerson } from '@/lib/drafts/queries'
+import { recordVisit } from '@/lib/notify/desk-queries'
 import { organisationsOf } from '@/lib/organisations/queries'
 import { newestVersion, refsOf } from '@/lib/versions/queries'
+import {
+  deleteCommentAction, editCommentAction, reopenThreadAction, replyAction, resolveThreadAction, seeMentionsAction, startThreadAction,
+} from './comments/actions'
+
+const commentActions = {
+  start: startThreadAction, reply: replyAction, edit: editCommentAction, remove: deleteCommentAction, resolve: resolveThreadAction, reopen: reopenThreadAction,
+  see: seeMentionsAction,
+}
 
 interface Props { params: Promise<{ slug: string }> }
 
@@ -24,15 +36,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The live draft. The text itself comes over the socket, to those whom the socket lets in. */
 export default async function DraftPage({ params }: Props) {
   const { actor, standard, standing, lane } = await open((await params).slug)
-  const [refs, newest, organisations] = await Promise.all([
-    refsOf(db(), standard.id), newestVersion(db(), standard.id), organisationsOf(db(), actor.id),
+  const [refs, newest, organisations, margin] = await Promise.all([
+    refsOf(db(), standard.id), newestVersion(db(), standard.id), organisationsOf(db(), actor.id), marginOf(db(), actor, standard.id),
   ])
+  // A browser that fetches ahead has shown the person nothing yet.
+  if (!(await headers()).has('next-router-prefetch')) await recordVisit(db(), actor, standard.id)
   const own = organisations.find(({ id }) => id === standing.member?.organisationId) ?? organisations[0]
   const me = { id: actor.id, name: actor.name, organisation: own?.name ?? '', constituency: standing.member?.constituency ?? null }
   const state = standard.archivedAt ? 'Archived' : `Working draft, ${newest ? `after ${newest.label}` : 'no version yet'}`
   return (
     <main>
-      <DraftClient standardId={standard.id} slug={standard.slug} title={standard.title} state={state} lane={lane} me={me} refs={refs} />
+      <DraftClient standardId={standard.id} slug={standard.slug} title={standard.title} state={state} lane={lane} me={me} refs={refs}>
+        {margin.ok && <Comments initial={margin.value} actions={commentActions} />}
+      </DraftClient>
       <noscript>
         <p className="mx-auto max-w-prose px-4 py-6">Writing together needs JavaScript, which is switched off here. Versions can be read and compared without it.</p>
       </noscript>

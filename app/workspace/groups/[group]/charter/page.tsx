@@ -50,7 +50,7 @@ export default async function CharterPage({ params }: { params: Promise<{ group:
         <fieldset className="space-y-4">
           <legend className="text-heading font-bold">Quorum</legend>
           <Share name="present" label="A round is quorate with this share of seats" comparison={rule?.present.comparison ?? 'over'} value={percent(rule?.present.share, 0.6)} />
-          <div className="flex flex-wrap gap-4">
+          <div className="flex flex-wrap items-end gap-4">
             {constituencies.map((one) => <TextInput key={one} name={`least ${one}`} label={`Fewest of the ${one}`} inputMode="numeric" className="w-48" defaultValue={rule ? rule.eachConstituency[one] ?? 0 : 1} />)}
           </div>
           <Share name="carried" label="It is carried by this share of approvals and dissents" comparison={rule?.carried.comparison ?? 'over'} value={percent(rule?.carried.share, 0.5)} />

@@ -16,15 +16,15 @@ export function SeatRows({ seats, eligible }: { seats: readonly Chair[]; eligibl
   return (
     <fieldset className={wrong ? 'border-l-4 border-refusal pl-3' : ''}>
       <legend className="text-heading font-bold">Seats</legend>
-      <p className="max-w-prose text-small text-quiet">One vote each. A seat is of its holder’s organisation and constituency. Leave a row’s holder empty to have no such seat.</p>
+      <p className="max-w-prose text-small text-quiet">One vote each. A seat is of its holder’s organisation and constituency. Without a name it is called by the two. A row without a holder is no seat.</p>
       {wrong && <p className="mt-1 font-semibold text-refusal"><span className="sr-only">Error: </span>{wrong}</p>}
       <input type="hidden" name="rows" value={rows} />
       <ol id={controlId('seats', prefix)} tabIndex={-1} className="mt-3 border-t border-line">
         {Array.from({ length: rows }, (_, row) => (
-          <li key={row} className="grid gap-x-4 gap-y-2 border-b border-line py-4 sm:grid-cols-3">
+          <li key={row} className="grid gap-x-4 gap-y-2 border-b border-line py-4 sm:grid-cols-3 sm:items-end">
             <Select name={`seat ${row} holder`} label={`Seat ${row + 1}: holder`} choices={choices} defaultValue={seats[row]?.holderId ?? ''} />
             <Select name={`seat ${row} substitute`} label={`Seat ${row + 1}: substitute`} choices={choices} defaultValue={seats[row]?.substituteId ?? ''} />
-            <TextInput name={`seat ${row} name`} label={`Seat ${row + 1}: name`} placeholder="As organisation and constituency" defaultValue={seats[row]?.name ?? ''} />
+            <TextInput name={`seat ${row} name`} label={`Seat ${row + 1}: name`} defaultValue={seats[row]?.name ?? ''} />
           </li>
         ))}
       </ol>

@@ -31,7 +31,7 @@ export function PublishForm({ slug, roundId, label, digest, refusal, numbers, to
             <Radios name="number" label="Number" defaultValue={numbers[0] ?? 'v1.0'} choices={numbers.map((one, index) => ({ value: one, label: one, hint: inWords(one, index === 0) }))} />
           </div>
           <TextInput name="ownerPost" label="Owner" hint="The post, not the person, that answers for the standard." defaultValue={postNow} maxLength={200} required />
-          <TextInput name="reviewDate" type="date" label="Review date" hint="After today, and within three years. What is overdue shows in public." min={today} className="w-52" required />
+          <TextInput name="reviewDate" type="date" label="Review date" hint="After today, and within three years. What is overdue shows in public." min={today} required />
           <p className="max-w-prose">The text of {label}, <Digest digest={digest} />, becomes public at once. It cannot be changed afterwards; a later version supersedes it.</p>
         </>
       )}

@@ -19,12 +19,13 @@ interface Props {
 export function NextVersion({ slug, standardId, comparison, newest, next, unchanged, refusal }: Props) {
   const why = refusal ?? (unchanged ? refuse('nothing-changed', `Nothing has changed since ${newest}.`) : null)
   return (
-    <div className="grid gap-x-12 gap-y-8 lg:grid-cols-2">
-      <div>
-        {comparison && !unchanged && <ChangeList comparison={comparison} page={`/workspace/standards/${slug}/compare/${newest}...draft`} most={12} />}
-        {comparison && unchanged && <p>Nothing has changed since {newest}.</p>}
-        {!comparison && <p>There is no version yet to compare with.</p>}
-      </div>
+    <div className={unchanged ? '' : 'grid gap-x-12 gap-y-8 lg:grid-cols-2'}>
+      {!unchanged && (
+        <div>
+          {comparison ? <ChangeList comparison={comparison} page={`/workspace/standards/${slug}/compare/${newest}...draft`} most={12} />
+            : <p>There is no version yet to compare with.</p>}
+        </div>
+      )}
       <ActionForm action={tag} label={`Tag version ${next}`} className="space-y-5">
         <input type="hidden" name="slug" value={slug} />
         <input type="hidden" name="standardId" value={standardId} />
@@ -32,7 +33,7 @@ export function NextVersion({ slug, standardId, comparison, newest, next, unchan
           <>
             <TextArea name="note" label="Change note" hint="What is different, in one or two sentences that a member who missed a week would understand." rows={3} maxLength={2000} required />
             <TextInput name="number" label="Number" hint={`Left as it is: ${next}. A higher one may be chosen; numbers from v1.0 on are given at publication.`}
-              placeholder={next} className="max-w-60" autoComplete="off" />
+              placeholder={next} autoComplete="off" />
           </>
         )}
         <SubmitButton refusal={why}>Tag version {next.slice(1)}</SubmitButton>

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { Crumbs, Page, PageHeader, Section } from '@/components/ui/page'
 import { ChangeList } from '@/components/versions/change-list'
 import { classInWords, proposalInWords, shownIn, viewOf } from '@/components/versions/classes-in-words'
-import { RedlineView } from '@/components/versions/redline-view'
+import { Redline } from '@/components/versions/redline'
 import { ViewLinks } from '@/components/versions/view-links'
 import { requirePerson } from '@/lib/auth/session'
 import { db } from '@/lib/db'
@@ -44,7 +44,8 @@ export default async function ComparePage({ params, searchParams }: Props) {
         <p className="mt-4 max-w-prose text-quiet">Class {comparison.class}: {classInWords[comparison.class]}. {proposalInWords[comparison.proposal]}.</p>
       </Section></div>
       <Section title="Redline">
-        {shown?.size === 0 ? <p className="text-quiet">Nothing to show here.</p> : <RedlineView nodes={redline} {...(shown ? { only: shown } : {})} />}
+        {shown?.size === 0 ? <p className="text-quiet">Nothing to show here.</p>
+          : <Redline nodes={shown ? redline.filter((node) => shown.has(String(node.attrs?.id))) : redline} topHeading={3} />}
       </Section>
     </Page>
   )

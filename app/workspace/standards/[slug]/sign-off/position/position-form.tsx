@@ -61,7 +61,7 @@ function Check({ label, digest, seat, values }: Props & { seat: Seat; values: Re
       <input type="hidden" name="electorId" value={seat.id} />
       <input type="hidden" name="position" value={values.position ?? ''} />
       <input type="hidden" name="reason" value={values.reason ?? ''} />
-      <h3 ref={heading} tabIndex={-1} className="text-heading font-bold outline-none">Check before you take it</h3>
+      <h3 ref={heading} tabIndex={-1} className="text-reading font-bold outline-none">Check before you take it</h3>
       <SummaryList rows={[
         { key: 'Seat', value: `${seat.name}${seat.authority ? `, ${seat.authority}` : ''}` },
         { key: 'Position', value: choices.find((choice) => choice.value === values.position)?.label ?? '' },

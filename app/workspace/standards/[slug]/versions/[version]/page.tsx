@@ -48,13 +48,13 @@ export default async function VersionPage({ params }: Props) {
         { key: 'Requirements', value: String(version.requirements) },
         { key: 'Digest (SHA-256)', value: <Digest digest={version.digest} /> },
       ]} />
+      <div className="mt-6 flex flex-wrap items-start gap-4">
+        <LinkButton href={`${base}/versions/${version.label}/restore`} refusal={restoring(standing)}>Restore {version.label}</LinkButton>
+        <LinkButton href={`${base}/versions/${version.label}/discard`} variant="danger" refusal={discarding(standing, await discardState(db(), version))}>Discard {version.label}</LinkButton>
+      </div>
       <div className="mt-10 gap-x-12 lg:flex">
         <div className="mb-8 lg:order-2 lg:w-64 lg:shrink-0"><ContentsList entries={contentsOf(version.content)} /></div>
         <div className="min-w-0 flex-1"><DocumentView content={version.content} /></div>
-      </div>
-      <div className="mt-12 flex flex-wrap items-start gap-4 border-t border-line pt-6">
-        <LinkButton href={`${base}/versions/${version.label}/restore`} refusal={restoring(standing)}>Restore {version.label}</LinkButton>
-        <LinkButton href={`${base}/versions/${version.label}/discard`} variant="danger" refusal={discarding(standing, await discardState(db(), version))}>Discard {version.label}</LinkButton>
       </div>
     </Page>
   )

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { AdminPage } from './admin-page'
+
+export const metadata: Metadata = { title: 'Admin' }
+
+const parts = [
+  ['/workspace/admin/organisations', 'Organisations', 'Councils, suppliers and advisory bodies; import councils from a file.'],
+  ['/workspace/admin/people', 'People', 'Add people, say whom they speak for, suspend and restore accounts.'],
+  ['/workspace/admin/trail', 'Audit trail', 'What administrators did. Reading it is itself recorded.'],
+] as const
+
+export default function Admin() {
+  return (
+    <AdminPage path="/workspace/admin" title="Admin">
+      {async () => (
+        <ul className="max-w-prose border-t border-line">
+          {parts.map(([href, label, text]) => (
+            <li key={href} className="border-b border-line py-4">
+              <Link href={href} className="text-reading font-semibold">{label}</Link>
+              <p className="text-quiet">{text}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </AdminPage>
+  )
+}

@@ -1,0 +1,75 @@
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { auditEvents, comments, electors, groupAdvisors, groupMembers, signOffRounds, standards, toldEvents } from '@/drizzle/schema'
+import type { AuditEvent } from '../audit/event'
+import { mentionsOfComment } from '../comments/queries'
+import { type Database, inTransaction, type Tx } from '../db'
+import { momentInWords } from '../kernel/clock'
+import { ok } from '../kernel/result'
+import { type News, type Post, tellPerson } from './commands'
+
+/** The channel of PostgreSQL on which a committed audit event is heard of. */
+export const newsChannel = 'accord_news'
+
+const kinds = ['thread started', 'comment written', 'round opened', 'round closed', 'version published'] as const satisfies readonly AuditEvent['kind'][]
+
+type Told = Extract<AuditEvent, { kind: (typeof kinds)[number] }>
+type Standard = typeof standards.$inferSelect
+
+/**
+ * Tells people of the next audit event that concerns them; false when none was left. The trail is the list of what is to be told, so no
+ * step of a lower room need know of letters, and each event is told once however many processes run this.
+ */
+export async function tellNextNews(on: Database, post: Post): Promise<boolean> {
+  const done = await inTransaction(on, async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(7243002)`)
+    const [found] = await tx.select({ row: auditEvents, standard: standards }).from(auditEvents)
+      .innerJoin(standards, eq(standards.id, auditEvents.standardId))
+      .where(and(inArray(auditEvents.kind, [...kinds]), gt(auditEvents.at, sql`now() - interval '7 days'`),
+        sql`not exists (select from told_events t where t.event_id = ${auditEvents.id})`))
+      .orderBy(asc(auditEvents.id)).limit(1)
+    if (!found) return ok(false)
+    const { row, standard } = found
+    await tx.insert(toldEvents).values({ eventId: row.id }).onConflictDoNothing()
+    for (const news of await newsOf(tx, row as unknown as Told, standard)) if (news.personId !== row.actorId) await tellPerson(tx, post, news)
+    return ok(true)
+  })
+  return done.ok && done.value
+}
+
+async function newsOf(tx: Tx, event: Told, standard: Standard): Promise<News[]> {
+  const place = `/workspace/standards/${standard.slug}`
+  switch (event.kind) {
+    case 'thread started': return mentionNews(tx, await firstComment(tx, event.facts.threadId), place)
+    case 'comment written': return mentionNews(tx, event.facts.commentId, place)
+    case 'round opened': return roundNews(tx, standard, event.facts.round)
+    case 'round closed': return everyone(tx, standard, 'round', `Sign-off round ${event.facts.round} on “${standard.title}” closed: ${event.facts.outcome}`, `${place}/sign-off`)
+    case 'version published': return everyone(tx, standard, 'publication', `“${standard.title}” ${event.facts.number} is published`, `/standards/${standard.slug}/${event.facts.number}`)
+  }
+}
+
+async function firstComment(tx: Tx, threadId: string): Promise<string | null> {
+  const [first] = await tx.select({ id: comments.id }).from(comments).where(eq(comments.threadId, threadId)).orderBy(asc(comments.createdAt)).limit(1)
+  return first?.id ?? null
+}
+
+async function mentionNews(tx: Tx, commentId: string | null, place: string): Promise<News[]> {
+  const mentioned = commentId ? await mentionsOfComment(tx, commentId) : []
+  return mentioned.map(({ personId, author, title, threadId }) =>
+    ({ personId, kind: 'mention', sentence: `${author} mentioned you in “${title}”`, link: `${place}#thread-${threadId}` }))
+}
+
+/** The holders of seats and their substitutes: a position waits on them. */
+async function roundNews(tx: Tx, standard: Standard, number: number): Promise<News[]> {
+  const seats = await tx.select({ holderId: electors.holderId, substituteId: electors.substituteId, closesAt: signOffRounds.closesAt }).from(electors)
+    .innerJoin(signOffRounds, eq(signOffRounds.id, electors.roundId))
+    .where(and(eq(signOffRounds.standardId, standard.id), eq(signOffRounds.number, number), isNull(signOffRounds.endedAt)))
+  const link = `/workspace/standards/${standard.slug}/sign-off`
+  return seats.flatMap(({ holderId, substituteId, closesAt }) => [holderId, substituteId].filter((id) => id !== null)
+    .map((personId) => ({ personId, kind: 'round', sentence: `A position on “${standard.title}” is due by ${momentInWords(closesAt)}`, link })))
+}
+
+async function everyone(tx: Tx, standard: Standard, kind: string, sentence: string, link: string): Promise<News[]> {
+  const members = await tx.select({ personId: groupMembers.personId }).from(groupMembers).where(and(eq(groupMembers.groupId, standard.groupId), isNull(groupMembers.leftAt)))
+  const advisors = await tx.select({ personId: groupAdvisors.personId }).from(groupAdvisors).where(and(eq(groupAdvisors.groupId, standard.groupId), isNull(groupAdvisors.endedAt)))
+  return [...new Set([...members, ...advisors].map((one) => one.personId))].map((personId) => ({ personId, kind, sentence, link }))
+}
