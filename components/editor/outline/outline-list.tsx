@@ -1,6 +1,8 @@
 'use client'
 import { type KeyboardEvent, memo, useEffect, useRef, useSyncExternalStore } from 'react'
+import { openThreadsByBlock } from '@/components/comments/anchors-plugin'
 import { useDraft } from '../draft-context'
+import { useEditorValue } from '../use-editor-value'
 import type { OutlineEntry } from './outline'
 import { goTo, useOutline, useReading } from './use-outline'
 
@@ -13,6 +15,7 @@ export function OutlineList({ onGo }: { onGo?: () => void }) {
   const { editor, refs } = useDraft()
   const entries = useOutline(editor)
   const reading = useReading(editor)
+  const threads = useEditorValue(editor, openThreadsByBlock)
   const known = useSyncExternalStore(refs.subscribe, refs.all)
   const stop = entries.some(({ id }) => id === reading) ? reading : null
   const list = useRef<HTMLUListElement>(null)
@@ -30,7 +33,8 @@ export function OutlineList({ onGo }: { onGo?: () => void }) {
   return (
     <ul ref={list} className="outline-list" onKeyDown={moveAlong}>
       {entries.map((entry, index) => (
-        <Row key={entry.id} entry={entry} reference={known[entry.id] ?? null} current={entry.id === reading} stop={stop ? entry.id === stop : index === 0}
+        <Row key={entry.id} entry={entry} reference={known[entry.id] ?? null} current={entry.id === reading} threads={threads[entry.id] ?? 0}
+          stop={stop ? entry.id === stop : index === 0}
           onGo={() => { onGo?.(); goTo(editor, entry.id) }} />
       ))}
     </ul>
@@ -47,9 +51,9 @@ function moveAlong(event: KeyboardEvent<HTMLUListElement>): void {
   rows[Math.max(0, Math.min(next, rows.length - 1))]?.focus()
 }
 
-interface RowProps { entry: OutlineEntry; reference: string | null; current: boolean; stop: boolean; onGo: () => void }
+interface RowProps { entry: OutlineEntry; reference: string | null; current: boolean; stop: boolean; threads: number; onGo: () => void }
 
-const Row = memo(function Row({ entry, reference, current, stop, onGo }: RowProps) {
+const Row = memo(function Row({ entry, reference, current, stop, threads, onGo }: RowProps) {
   return (
     <li>
       <button type="button" tabIndex={stop ? 0 : -1} data-depth={entry.depth} data-kind={entry.kind} aria-current={current ? 'location' : undefined} className="outline-row" onClick={onGo}>
@@ -57,8 +61,9 @@ const Row = memo(function Row({ entry, reference, current, stop, onGo }: RowProp
           <span className="outline-ref"><span>{reference ?? 'new'}</span> <span className="outline-level" data-level={entry.level}>{marks[entry.level] ?? '—'}</span></span>
         )}
         <span className="outline-words">{entry.words}</span>
+        {threads > 0 && <span className="outline-threads">{threads === 1 ? '1 open thread' : `${threads} open threads`}</span>}
       </button>
     </li>
   )
 }, (before, after) => before.entry === after.entry && before.reference === after.reference && before.current === after.current
-  && before.stop === after.stop)
+  && before.stop === after.stop && before.threads === after.threads)
