@@ -8,7 +8,7 @@ const config: NextConfig = {
   serverExternalPackages: ['yjs', 'y-protocols', 'lib0', '@tiptap/y-tiptap', 'postgres', 'pino', 'nodemailer', 'mammoth', 'markdown-it', 'htmlparser2'],
   // Named by their content (build/public-assets.mjs), so they may be kept for ever; the list of names may not.
   headers: async () => [{ source: '/assets/:file((?!manifest).*)', headers: [{ key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }] }],
-  experimental: { serverActions: { bodySizeLimit: '12mb' } },
+  experimental: { serverActions: { bodySizeLimit: '21mb' } },
 }
 
 export default config

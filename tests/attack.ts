@@ -27,3 +27,40 @@ export async function attack(sql: Sql, statement: string, setup = ''): Promise<s
 
 /** A legal statement goes through, with the triggers on. */
 export const allowed = (sql: Sql, statement: string, setup = ''): Promise<void> => tried(sql, statement, setup)
+
+function deferred<T>() {
+  let resolve!: (value: T) => void
+  const promise = new Promise<T>((done) => { resolve = done })
+  return { promise, resolve }
+}
+
+/** Comes back when the server process `pid` waits for a lock. */
+async function untilWaiting(sql: Sql, pid: number): Promise<void> {
+  for (;;) {
+    const [row] = await sql`select wait_event_type from pg_stat_activity where pid = ${pid}`
+    if (row?.wait_event_type === 'Lock') return
+  }
+}
+
+/**
+ * Runs `second` while `first` is written and not yet committed; commits `first` as soon as `second` waits for it, or is through without
+ * having waited. Answers what became of `second`: `through`, or what PostgreSQL said.
+ */
+export async function meanwhile(sql: Sql, first: string, second: string): Promise<string> {
+  const [written, release, pid] = [deferred<void>(), deferred<void>(), deferred<number>()]
+  const holding = sql.begin(async (tx) => {
+    await tx.unsafe(first)
+    written.resolve()
+    await release.promise
+  })
+  await Promise.race([written.promise, holding])
+  const racing = sql.begin(async (tx) => {
+    const [row] = await tx`select pg_backend_pid() as pid`
+    pid.resolve(row!.pid as number)
+    await tx.unsafe(second)
+  }).then(() => 'through', (error: Error) => error.message)
+  await Promise.race([racing, untilWaiting(sql, await pid.promise)])
+  release.resolve()
+  await holding
+  return racing
+}

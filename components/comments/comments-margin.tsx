@@ -1,103 +1,57 @@
 'use client'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useDraft } from '@/components/editor/draft-context'
 import type { Anchor, MarginView, ThreadView } from '@/lib/comments/comment'
 import './comments.css'
 import type { CommentActions } from './actions'
-import { wantedEvent } from './anchors-plugin'
-import { anchorNow, blockAnchor } from './asking'
+import { anchorNow } from './asking'
 import { CommentButton } from './comment-button'
 import { Composer } from './composer'
-import { goToPlace, leaveFor } from './going'
 import { MarginHead } from './margin-head'
-import { countsOf, type Filter, isLost, neighbour, sorted } from './sorting'
+import { countsOf, type Filter, isLost, sorted } from './sorting'
 import { type CardProps, ThreadCard } from './thread-card'
 import { useLevels } from './use-levels'
 import { useMarginContents } from './use-margin'
 import { useNews } from './use-news'
 import { useMarginKeys } from './use-margin-keys'
-import { beingWritten, usePicking, usePlaces } from './use-text'
+import { beingWritten, type Places } from './use-text'
+import { useThreadDesk } from './use-thread-desk'
 
 interface Props { readonly initial: MarginView; readonly actions: CommentActions }
 
 /** The right margin of a draft: its threads, level with their words; never over them, never over one another. */
 export function CommentsMargin({ initial, actions }: Props) {
-  const { editor, openMargin, closeMargin } = useDraft()
+  const { editor } = useDraft()
   const { margin, refresh } = useMarginContents(initial)
-  const { threads, people } = margin
-  const [filter, setFilter] = useState<Filter>('open')
-  const [active, setActive] = useState<string | null>(null)
-  const [writing, setWriting] = useState<Anchor | null>(null)
-  const [said, setSaid] = useState('')
-  const news = useNews(threads)
-  const lit = writing ? beingWritten : active
-  const places = usePlaces(threads, writing, lit)
+  const { threads, people, mayStart } = margin
+  const desk = useThreadDesk(margin, refresh)
+  const { active, writing, filter, places, lit } = desk
   const shown = useMemo(() => sorted(threads, places, filter), [threads, places, filter])
   const order = useMemo(() => [...shown.whole, ...shown.lost, ...shown.inText].map(({ id }) => id), [shown])
-
-  const show = useCallback((id: string, focus = true) => {
-    const thread = threads.find((one) => one.id === id)
-    if (!thread) return
-    setWriting(null)
-    setFilter((now) => (now === 'lost' && isLost(thread, places) ? now : thread.state.is))
-    setActive(id)
-    openMargin()
-    if (focus) leaveFor(`thread-${id}`)
-    if (thread.waitsOnMe) void markSeen(actions, id).then(refresh)
-  }, [threads, places, actions, refresh, openMargin])
-
-  const ask = useCallback((anchor: Anchor | null) => {
-    if (!anchor || margin.mayStart) return
-    setActive(null)
-    setWriting(anchor)
-    openMargin()
-  }, [margin.mayStart, openMargin])
-
-  const started = useCallback(async (id: string) => {
-    await refresh()
-    setWriting(null)
-    setFilter('open')
-    setActive(id)
-    setSaid('Comment added.')
-    leaveFor(`thread-${id}`)
-  }, [refresh])
-
-  const close = useCallback((id: string) => {
-    setActive(null)
-    document.querySelector<HTMLElement>(`#thread-${CSS.escape(id)} > .thread-head`)?.focus()
-  }, [])
-
-  const step = useCallback((by: 1 | -1) => {
-    const next = neighbour(order, active, by)
-    if (!next) return
-    show(next)
-    goToPlace(editor, places.get(next))
-  }, [order, active, show, editor, places])
-
-  usePicking(lit, useCallback((id) => threads.some((thread) => thread.id === id), [threads]), useCallback((id) => show(id, false), [show]))
-  useMarginKeys({ onAsk: () => ask(anchorNow(editor)), onStep: step })
-  useWanted(useCallback((id) => ask(blockAnchor(editor, id)), [ask, editor]))
-  useAddressedThread(show)
+  const news = useNews(threads)
+  useSeen(threads.find(({ id }) => id === active), actions, refresh)
+  const step = (by: 1 | -1) => desk.step(order, by)
+  useMarginKeys({ onAsk: () => desk.ask(anchorNow(editor)), onStep: step })
 
   const card = (thread: ThreadView): CardProps => {
     const place = places.get(thread.id)
     return {
       thread, people, actions, active: thread.id === active, lost: isLost(thread, places), changed: place?.on === 'words' && place.changed,
-      onOpen: show, onClose: close,
-      onShow: (id) => { closeMargin(); goToPlace(editor, places.get(id), true) },
-      onDone: async (what) => { await refresh(); setSaid(what) },
+      onOpen: desk.open, onClose: desk.close, onShow: desk.showInText, onDone: desk.done,
     }
   }
-  const composer = writing && <Composer anchor={writing} people={people} actions={actions} onDone={started} onCancel={() => { setWriting(null); editor.commands.focus() }} />
+  const composer = writing && <Composer anchor={writing} people={people} actions={actions} onDone={desk.started} onCancel={desk.cancel} />
   const list = useRef<HTMLOListElement>(null)
   const inText = withComposer(shown.inText, writing, places)
+  const counts = countsOf(threads, places)
   useLevels(list, editor, lit, `${inText.map((item) => item?.id ?? beingWritten).join()} ${shown.whole.length} ${shown.lost.length} ${filter}`)
 
   return (
     <div className="margin-comments">
-      <MarginHead counts={countsOf(threads, places)} filter={filter} onFilter={(next) => { setFilter(next); setActive(null) }} refusal={margin.mayStart}
-        onWhole={() => ask({ on: 'whole' })} onStep={step} many={order.length > 1} />
-      <p role="status" className="sr-only">{said}</p>
+      <MarginHead counts={counts} filter={filter} onFilter={desk.choose} refusal={mayStart} onWhole={() => desk.ask({ on: 'whole' })} onStep={step} many={order.length > 1} />
+      <OpenCount count={counts.open} />
+      <p role="status" className="sr-only">{desk.said}</p>
       <p role="status" className="sr-only">{news}</p>
       {writing?.on === 'whole' && composer}
       <CardList name="On the whole draft" threads={shown.whole} card={card} />
@@ -110,13 +64,20 @@ export function CommentsMargin({ initial, actions }: Props) {
           </li>
         ))}
       </ol>
-      {!margin.mayStart && !writing && <CommentButton onComment={() => ask(anchorNow(editor))} />}
+      {!mayStart && !writing && <CommentButton onComment={() => desk.ask(anchorNow(editor))} />}
     </div>
   )
 }
 
+/** On the button that opens the margin where it is a sheet. */
+function OpenCount({ count }: { count: number }) {
+  const [button, setButton] = useState<HTMLElement | null>(null)
+  useEffect(() => setButton(document.getElementById('margin-count')), [])
+  return button && count > 0 ? createPortal(count, button) : null
+}
+
 /** The thread being written stands among the others where it will stand; null marks it. */
-function withComposer(threads: readonly ThreadView[], writing: Anchor | null, places: ReturnType<typeof usePlaces>): (ThreadView | null)[] {
+function withComposer(threads: readonly ThreadView[], writing: Anchor | null, places: Places): (ThreadView | null)[] {
   if (!writing || writing.on === 'whole') return [...threads]
   const start = (id: string) => {
     const place = places.get(id)
@@ -149,32 +110,14 @@ function Empty({ filter, any }: { filter: Filter; any: boolean }) {
   )
 }
 
-async function markSeen(actions: CommentActions, threadId: string): Promise<void> {
-  const form = new FormData()
-  form.set('threadId', threadId)
-  // Not worth a word to the person: it waits on them until it is told.
-  await actions.see(null, form).catch(() => null)
-}
-
-/** A comment button in the text, at a requirement. */
-function useWanted(ask: (blockId: string) => void): void {
-  const { editor } = useDraft()
+/** What mentions the reader in the thread that is open waits no more. */
+function useSeen(open: ThreadView | undefined, actions: CommentActions, refresh: () => Promise<void>): void {
+  const waiting = open?.waitsOnMe ? open.id : null
   useEffect(() => {
-    const dom = editor.view.dom
-    const wanted = (event: Event) => ask(String((event as CustomEvent<string>).detail))
-    dom.addEventListener(wantedEvent, wanted)
-    return () => dom.removeEventListener(wantedEvent, wanted)
-  }, [editor, ask])
-}
-
-/** `#thread-…` in the address, as a notification links to. */
-function useAddressedThread(show: (id: string) => void): void {
-  const latest = useRef(show)
-  latest.current = show
-  useEffect(() => {
-    const look = () => { if (location.hash.startsWith('#thread-')) latest.current(location.hash.slice('#thread-'.length)) }
-    look()
-    window.addEventListener('hashchange', look)
-    return () => window.removeEventListener('hashchange', look)
-  }, [])
+    if (!waiting) return
+    const form = new FormData()
+    form.set('threadId', waiting)
+    // When it does not arrive, it goes on waiting.
+    actions.see(null, form).then(refresh, () => undefined)
+  }, [waiting, actions, refresh])
 }

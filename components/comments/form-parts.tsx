@@ -38,8 +38,8 @@ export function SmallButton({ children, onClick, submit = false, primary = false
 export function Refused({ refusal, labels }: { refusal: Refusal; labels: readonly string[] }) {
   const id = useId()
   return (
-    <div>
-      <div className="thread-tools">
+    <div className="refused">
+      <div className="thread-tools gap-2">
         {labels.map((label) => <button key={label} type="button" className="small-button" data-look="refused" aria-disabled="true" aria-describedby={id}>{label}</button>)}
       </div>
       <p id={id} className="text-small text-quiet">{refusal.message}</p>

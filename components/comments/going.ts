@@ -1,9 +1,10 @@
 import type { Editor } from '@tiptap/core'
-import type { Place } from '@/lib/comments/anchor'
-import { topOf } from './use-levels'
+import { anchorsOf } from './anchors-plugin'
+import { standsBeside, topOf } from './use-levels'
 
-/** Brings a place into the window, a third of the way down; with `focus` the keyboard goes there too. */
-export function goToPlace(editor: Editor, place: Place | undefined, focus = false): void {
+/** Brings a thread's place into the window, a third of the way down; with `focus` the keyboard goes there too. */
+export function goToPlace(editor: Editor, id: string, focus = false): void {
+  const place = anchorsOf(editor.state).places.get(id)
   if (!place || (place.on !== 'words' && place.on !== 'block')) return
   if (focus) {
     // Setting a selection scrolls only as far as it must; what follows sets it where it can be read.
@@ -14,8 +15,16 @@ export function goToPlace(editor: Editor, place: Place | undefined, focus = fals
   if (top !== null) window.scrollTo({ top: window.scrollY + top - window.innerHeight / 3, behavior: 'auto' })
 }
 
-/** Hands the keyboard to a card, once it is drawn. */
-export function leaveFor(id: string): void {
-  requestAnimationFrame(() => requestAnimationFrame(() =>
-    document.getElementById(id)?.querySelector<HTMLElement>('.thread-head')?.focus({ preventScroll: true })))
+/** Once a card is drawn where it belongs: shows it, and with `focus` hands it the keyboard. */
+export function goToCard(editor: Editor, id: string, focus: boolean): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    const card = document.getElementById(`thread-${id}`)
+    if (!card) return
+    if (focus) card.querySelector<HTMLElement>('.thread-head')?.focus({ preventScroll: true })
+    const { top, bottom } = card.getBoundingClientRect()
+    const seen = top < window.innerHeight - 120 && bottom > 200
+    if (!standsBeside()) card.scrollIntoView({ block: 'start' })
+    else if (!seen && anchorsOf(editor.state).places.get(id)?.on !== 'nothing') goToPlace(editor, id)
+    else if (!seen) card.scrollIntoView({ block: 'center' })
+  }))
 }

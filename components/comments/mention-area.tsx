@@ -57,14 +57,14 @@ export function MentionArea({ label, name, value, onChange, people, field, error
         onChange={(event) => { onChange(event.target.value); setCaret(event.target.selectionStart); setChosen(0); setClosed(null) }}
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)} onKeyDown={press} onBlur={() => setClosed(term?.at ?? null)} />
       {offered.length > 0 && (
-        <ul id={`${id}-people`} role="listbox" aria-label="People of the group" className="mention-list">
+        <div id={`${id}-people`} role="listbox" aria-label="People of the group" className="mention-list">
           {offered.map((person, at) => (
-            <li key={person.id} id={`${id}-person-${at}`} role="option" aria-selected={at === index} className="mention-option"
+            <div key={person.id} id={`${id}-person-${at}`} role="option" aria-selected={at === index} className="mention-option"
               onPointerDown={(event) => { event.preventDefault(); take(person) }}>
               <span className="font-semibold">{person.name}</span> <span className="text-quiet">{inBrief(person)}</span>
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       )}
       <p role="status" className="sr-only">{offered.length > 0 ? `${offered.length} people. Up and down arrows move, Enter takes.` : ''}</p>
     </div>

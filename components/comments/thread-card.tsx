@@ -66,15 +66,18 @@ function Head({ thread, active, lost, changed }: CardProps) {
 }
 
 function Inside({ thread, people, actions, lost, onShow, onDone }: CardProps) {
+  // Somebody who only reads is told so once.
+  const reader = thread.may.reply?.code === 'not-allowed' ? thread.may.reply : null
   return (
     <>
       <ol className="comments">
         {thread.comments.map((comment) => <CommentItem key={comment.id} comment={comment} people={people} actions={actions} onDone={onDone} />)}
       </ol>
       {thread.state.is === 'resolved' && <p className="thread-resolved">Resolved by {thread.state.by}, <Moment at={thread.state.at} />.</p>}
-      {thread.state.is === 'open' && <ReplyForm thread={thread} people={people} actions={actions} onDone={onDone} />}
+      {reader && <Refused refusal={reader} labels={['Reply', thread.state.is === 'open' ? 'Resolve' : 'Reopen']} />}
+      {!reader && thread.state.is === 'open' && <ReplyForm thread={thread} people={people} actions={actions} onDone={onDone} />}
       <div className="thread-tools thread-foot">
-        <StepForm thread={thread} actions={actions} onDone={onDone} />
+        {!reader && <StepForm thread={thread} actions={actions} onDone={onDone} />}
         {!lost && thread.blockId !== null && <SmallButton onClick={() => onShow(thread.id)}>Show in the text</SmallButton>}
       </div>
     </>

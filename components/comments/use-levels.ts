@@ -1,12 +1,14 @@
 'use client'
 import type { Editor } from '@tiptap/core'
 import type { EditorView } from '@tiptap/pm/view'
-import { type RefObject, useCallback, useLayoutEffect } from 'react'
+import { type RefObject, useLayoutEffect } from 'react'
 import type { Place } from '@/lib/comments/anchor'
 import { anchorsOf } from './anchors-plugin'
 import { stack } from './stack'
 
 /** From here on the margin stands beside the text (editor.css); below, its cards follow one another in a sheet. */
+export const standsBeside = (): boolean => window.matchMedia(beside).matches
+
 const beside = '(width >= 64rem)'
 const gap = 10
 
@@ -20,37 +22,44 @@ export function topOf(view: EditorView, place: Place): number | null {
   return element?.getBoundingClientRect().top ?? null
 }
 
+/** Puts the cards of a list where they belong; where the margin is a sheet, they simply follow one another. */
+function putLevel(frame: HTMLElement, editor: Editor, active: string | null): void {
+  const items = [...frame.querySelectorAll<HTMLElement>(':scope > [data-level]')]
+  if (!standsBeside()) {
+    for (const item of items) item.style.removeProperty('transform')
+    frame.style.removeProperty('height')
+    return
+  }
+  const origin = frame.getBoundingClientRect().top
+  const { places } = anchorsOf(editor.state)
+  let last = 0
+  const cards = items.map((item) => {
+    const place = places.get(item.dataset.level!)
+    const top = place ? topOf(editor.view, place) : null
+    last = top === null ? last : top - origin
+    return { level: last, height: item.offsetHeight }
+  })
+  const tops = stack(cards, items.findIndex((item) => item.dataset.level === active), gap)
+  for (const [index, item] of items.entries()) item.style.setProperty('transform', `translateY(${Math.round(tops[index]!)}px)`)
+  const bottom = cards.length > 0 ? tops.at(-1)! + cards.at(-1)!.height : 0
+  frame.style.setProperty('height', `${Math.round(bottom)}px`)
+}
+
 /**
  * Keeps the cards of a list level with their places. A card is a child of the list with `data-level`, the id of its thread. Geometry is
- * set on the elements themselves: the page's policy takes no style attribute in markup, and nothing is drawn again for it.
+ * set on the elements themselves: the page's policy takes no style attribute in markup, and nothing is drawn again for it. `drawn`
+ * changes when other cards are in the list.
  */
 export function useLevels(list: RefObject<HTMLElement | null>, editor: Editor, active: string | null, drawn: unknown): void {
-  const draw = useCallback(() => {
-    const frame = list.current
-    if (!frame || editor.isDestroyed) return
-    const items = [...frame.querySelectorAll<HTMLElement>(':scope > [data-level]')]
-    if (!window.matchMedia(beside).matches) {
-      for (const item of items) item.style.removeProperty('transform')
-      frame.style.removeProperty('height')
-      return
-    }
-    const origin = frame.getBoundingClientRect().top
-    const { places } = anchorsOf(editor.state)
-    let last = 0
-    const cards = items.map((item) => {
-      const place = places.get(item.dataset.level!)
-      const top = place ? topOf(editor.view, place) : null
-      last = top === null ? last : top - origin
-      return { level: last, height: item.offsetHeight }
-    })
-    const tops = stack(cards, items.findIndex((item) => item.dataset.level === active), gap)
-    for (const [index, item] of items.entries()) item.style.setProperty('transform', `translateY(${Math.round(tops[index]!)}px)`)
-    const bottom = cards.length > 0 ? tops.at(-1)! + cards.at(-1)!.height : 0
-    frame.style.setProperty('height', `${Math.round(bottom)}px`)
-  }, [list, editor, active])
-
   useLayoutEffect(() => {
     let frame = 0
+    const draw = () => { if (list.current && !editor.isDestroyed) putLevel(list.current, editor, active) }
+    let [doc, anchors] = [editor.state.doc, anchorsOf(editor.state)]
+    const moved = () => {
+      if (doc === editor.state.doc && anchors === anchorsOf(editor.state)) return
+      ;[doc, anchors] = [editor.state.doc, anchorsOf(editor.state)]
+      soon()
+    }
     const soon = () => { frame ||= requestAnimationFrame(() => { frame = 0; draw() }) }
     draw()
     const sizes = new ResizeObserver(soon)
@@ -58,15 +67,15 @@ export function useLevels(list: RefObject<HTMLElement | null>, editor: Editor, a
     for (const item of list.current?.children ?? []) sizes.observe(item)
     // What stands above the list pushes it down.
     if (list.current?.parentElement) sizes.observe(list.current.parentElement)
-    editor.on('transaction', soon)
+    editor.on('transaction', moved)
     window.addEventListener('resize', soon)
     document.fonts.addEventListener('loadingdone', soon)
     return () => {
       cancelAnimationFrame(frame)
       sizes.disconnect()
-      editor.off('transaction', soon)
+      editor.off('transaction', moved)
       window.removeEventListener('resize', soon)
       document.fonts.removeEventListener('loadingdone', soon)
     }
-  }, [draw, drawn, editor, list])
+  }, [active, drawn, editor, list])
 }

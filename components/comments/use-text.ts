@@ -9,8 +9,20 @@ import { pointerOf, pointerOfAnchor } from './pointer'
 /** The id that a thread has while it is being written. */
 export const beingWritten = 'new'
 
-/** Shows the threads in the text, and answers where they stand in it now. */
-export function usePlaces(threads: readonly ThreadView[], writing: Anchor | null, active: string | null): ReadonlyMap<string, Place> {
+/** Of the same kind and in the same order: where exactly they stand changes with every letter, and is read where it is needed. */
+function alike(before: Places, now: Places): boolean {
+  if (before === now) return true
+  const sketch = (places: Places) => [...places].sort(([, a], [, b]) => from(a) - from(b))
+    .map(([id, place]) => `${id} ${place.on} ${place.on === 'words' && place.changed}`).join()
+  return sketch(before) === sketch(now)
+}
+
+const from = (place: Place): number => ('from' in place ? place.from : -1)
+
+export type Places = ReadonlyMap<string, Place>
+
+/** Shows the threads in the text, and answers in which order they stand in it and which lost their place. */
+export function usePlaces(threads: readonly ThreadView[], writing: Anchor | null, active: string | null): Places {
   const { editor } = useDraft()
   const [places, setPlaces] = useState(() => anchorsOf(editor.state).places)
   const marked = useMemo(() => {
@@ -18,7 +30,11 @@ export function usePlaces(threads: readonly ThreadView[], writing: Anchor | null
     return writing ? [...shown, { id: beingWritten, pointer: pointerOfAnchor(writing), open: true, waits: false }] : shown
   }, [threads, writing])
   useEffect(() => {
-    const look = () => setPlaces(anchorsOf(editor.state).places)
+    const look = () => setPlaces((before) => {
+      const now = anchorsOf(editor.state).places
+      return alike(before, now) ? before : now
+    })
+    look()
     editor.on('transaction', look)
     return () => { editor.off('transaction', look) }
   }, [editor])

@@ -205,6 +205,20 @@ CREATE TABLE "working_groups" (
 	CONSTRAINT "working_groups_slug_unique" UNIQUE("slug")
 );
 --> statement-breakpoint
+CREATE TABLE "imports" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"person_id" uuid NOT NULL,
+	"group_id" uuid,
+	"standard_id" uuid,
+	"file_name" text NOT NULL,
+	"title" text NOT NULL,
+	"ref_prefix" text NOT NULL,
+	"content" text NOT NULL,
+	"found" jsonb NOT NULL,
+	"proposed_refs" jsonb NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "organisation_memberships" (
 	"organisation_id" uuid NOT NULL,
 	"person_id" uuid NOT NULL,
@@ -433,6 +447,9 @@ ALTER TABLE "seats" ADD CONSTRAINT "seats_organisation_id_organisations_id_fk" F
 ALTER TABLE "seats" ADD CONSTRAINT "seats_holder_id_people_id_fk" FOREIGN KEY ("holder_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "seats" ADD CONSTRAINT "seats_substitute_id_people_id_fk" FOREIGN KEY ("substitute_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "visits" ADD CONSTRAINT "visits_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "imports" ADD CONSTRAINT "imports_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "imports" ADD CONSTRAINT "imports_group_id_working_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."working_groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "imports" ADD CONSTRAINT "imports_standard_id_standards_id_fk" FOREIGN KEY ("standard_id") REFERENCES "public"."standards"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "organisation_memberships" ADD CONSTRAINT "organisation_memberships_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "organisation_memberships" ADD CONSTRAINT "organisation_memberships_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "standards" ADD CONSTRAINT "standards_group_id_working_groups_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."working_groups"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -484,6 +501,8 @@ CREATE UNIQUE INDEX "group_members_group_id_person_id_index" ON "group_members" 
 CREATE INDEX "group_members_person_id_index" ON "group_members" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "invitations_group_id_index" ON "invitations" USING btree ("group_id");--> statement-breakpoint
 CREATE INDEX "invitations_email_index" ON "invitations" USING btree ("email");--> statement-breakpoint
+CREATE INDEX "imports_person_id_index" ON "imports" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "imports_at_index" ON "imports" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "standards_group_id_index" ON "standards" USING btree ("group_id");--> statement-breakpoint
 CREATE INDEX "version_requirements_search_index" ON "version_requirements" USING gin ("search");--> statement-breakpoint
 CREATE UNIQUE INDEX "one_open_round" ON "sign_off_rounds" USING btree ("standard_id") WHERE ended_at is null;--> statement-breakpoint

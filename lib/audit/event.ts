@@ -23,6 +23,7 @@ export type AuditEvent =
   | { kind: 'standard renamed'; groupId: string; standardId: string; facts: { from: string; to: string } }
   | { kind: 'standard archived'; groupId: string; standardId: string; facts: { title: string } }
   | { kind: 'edit refused'; groupId: string; standardId: string; facts: { lane: string; why: string } }
+  | OnStandard<'file imported', { file: string; requirements: number; how: 'start' | 'append' | 'replace' }>
   | OnStandard<'version tagged', { version: string; digest: string; requirements: number; note: string }>
   | OnStandard<'version discarded', { version: string; reason: string }>
   | OnStandard<'version restored', { version: string }>
@@ -81,6 +82,8 @@ const sentences: { [K in AuditKind]: (facts: FactsOf<K>) => string } = {
   'standard renamed': (f) => `renamed the standard “${f.from}” to “${f.to}”`,
   'standard archived': (f) => `archived the standard “${f.title}”`,
   'edit refused': (f) => `tried to change the draft without leave to write (${f.lane}): ${f.why}`,
+  'file imported': (f) => `imported “${f.file}” (${f.requirements === 1 ? '1 requirement' : `${f.requirements} requirements`})`
+    + { start: '', append: ' at the end of the draft', replace: ' in place of the draft' }[f.how],
   'version tagged': (f) => `tagged ${f.version} (${f.requirements} requirements): ${f.note}`,
   'version discarded': (f) => `discarded ${f.version}: ${f.reason}`,
   'version restored': (f) => `restored the text of ${f.version} into the draft`,

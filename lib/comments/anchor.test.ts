@@ -151,7 +151,7 @@ test('CO-22 splitting before, in or after the words keeps the thread on them, fo
 test('CO-22 merging into the block before keeps the thread on its words, and undoing brings it back', () => {
   const peer = sample()
   const remote = new Peer(peer)
-  const threads = [commentOn(peer, 'The form asks'), commentOn(peer, 'keeps what was typed'), commentOn(peer, 'answers every application')]
+  const threads = [commentOn(peer, 'The form asks for'), commentOn(peer, 'keeps what was typed'), commentOn(peer, 'answers every application')]
   const quotations = threads.map((thread) => thread.quotation)
   peer.edit((tr) => tr.join(blockAt(tr.doc, b).pos))
   remote.pull(peer)

@@ -2,7 +2,7 @@ import type { Node } from '@tiptap/pm/model'
 import type * as Y from 'yjs'
 import { type Anchor, limits } from './comment'
 import { type Blocks, blocksOf, decodePosition, depthOfBlock, encodePosition } from './positions'
-import { agreeAfter, agreeBefore, indexAt, isSpace, lineAt, occurrences, share, squash, type Stream, streamOf } from './words'
+import { agreeAfter, agreeBefore, indexAt, lineAt, occurrences, share, squash, type Stream, streamOf } from './words'
 
 /** Where a thread stands in the text as it is now. `changed`: the words there are no longer exactly the quotation. */
 export type Place =
@@ -49,8 +49,10 @@ function placeOf(text: Indexed, pointer: Pointer): Place {
   const words = range ? text.doc.textBetween(range.from, range.to, '\n', '\n') : ''
   if (range && squash(words) === squash(pointer.quotation)) return { on: 'words', ...range, changed: false }
   const again = block ? inBlock(text, pointer, block) ?? acrossSplit(text, pointer, block) : afterMerge(text, pointer)
-  if (again) return { on: 'words', ...again, changed: false }
-  return range && share(words, pointer.quotation) >= 0.5 ? { on: 'words', ...range, changed: true } : nothing
+  const alike = range !== null && share(words, pointer.quotation) >= 0.5
+  // Words that changed in place are still theirs; the same words elsewhere, unchanged, are a copy of them.
+  if (again && !(alike && (again.to <= range.from || again.from >= range.to))) return { on: 'words', ...again, changed: false }
+  return alike ? { on: 'words', ...range, changed: true } : nothing
 }
 
 function rangeByPositions({ fragment, blocks }: Indexed, { blockId, start, end }: Pointer): Range | null {
@@ -63,7 +65,7 @@ function rangeByPositions({ fragment, blocks }: Indexed, { blockId, start, end }
 
 const rangeOf = ({ at }: Stream, from: number, length: number): Range => ({ from: at[from]!, to: at[from + length - 1]! + 1 })
 
-/** How far the surroundings must agree, in letters: both sides this far, or one side twice as far. */
+/** How far the surroundings must agree, in letters: both sides this far; or one side twice as far, or to the edge of the block. */
 const enough = 12
 
 /** The quotation in its block: cut and pasted, moved, or brought back by an undo elsewhere. */
@@ -78,14 +80,16 @@ function inBlock(text: Indexed, pointer: Pointer, block: { pos: number; node: No
   const found = [...occurrences(own, quotation, 1, own.length - 1)].flatMap((at) => {
     const [left, right] = [agreeBefore(own, at, before), agreeAfter(own, at + quotation.length, after)]
     const agrees = left >= Math.min(enough, before.length) && right >= Math.min(enough, after.length)
-    return agrees || left >= 2 * enough || right >= 2 * enough ? [{ at, score: left + right }] : []
+    const whole = (left === before.length && left >= enough && before.startsWith('\n')) || (right === after.length && right >= enough && after.endsWith('\n'))
+    return agrees || whole || left >= 2 * enough || right >= 2 * enough ? [{ at, score: left + right }] : []
   }).sort((a, b) => b.score - a.score)
   if (found.length === 0 || found[0]!.score === found[1]?.score) return null
   return rangeOf(stream, from + found[0]!.at - 1, quotation.length)
 }
 
-/** Where the quotation stands, if only once: what is sought outside its own block must not be taken for a copy. */
+/** Where the quotation stands, if it is long enough to tell and stands once: a copy must not be taken for what is sought outside its own block. */
 function onlyPlace(stream: Stream, quotation: string): number | null {
+  if (quotation.length < enough) return null
   const [first, second] = occurrences(stream.letters, quotation, 0, stream.letters.length)
   return second === undefined ? first ?? null : null
 }
@@ -96,7 +100,7 @@ function acrossSplit(text: Indexed, pointer: Pointer, block: { pos: number; node
   const [from, to] = [indexAt(stream, block.pos), indexAt(stream, block.pos + block.node.nodeSize)]
   const [quotation, before, after] = [squash(pointer.quotation), squash(ownPart(pointer.before)), squash(pointer.after)]
   const at = onlyPlace(stream, quotation)
-  if (at === null || at + quotation.length <= to || onlyPlace(stream, quotation.slice(Math.max(0, to - at))) === null) return null
+  if (at === null || at + quotation.length <= to || [...occurrences(stream.letters, quotation.slice(Math.max(0, to - at)), 0, stream.letters.length)].length > 1) return null
   const left = agreeBefore(stream.letters, at, before)
   const begins = at - left
   // An emptied block may have been split at its very beginning; any other must still hold some of what stood before.

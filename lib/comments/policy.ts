@@ -23,7 +23,7 @@ const openNow = (standing: Standing, standard: StandardFacts): Refusal | null =>
   mayOpen(standing) ?? (standard.archived ? refuse('archived', 'This standard is archived: its comments are kept, and nothing is added.') : null)
 
 export const mayStart = (standing: Standing, standard: StandardFacts): Refusal | null =>
-  openNow(standing, standard) ?? mayIn(standing, 'draft.comment')
+  openNow(standing, standard) ?? explain(mayIn(standing, 'draft.comment'), 'not-allowed', 'You can read here. Commenting takes a reviewer, an editor, the lead editor or the advisor of the group.')
 
 export const mayReply = (standing: Standing, standard: StandardFacts, thread: ThreadFacts): Refusal | null =>
   mayStart(standing, standard)
@@ -31,13 +31,15 @@ export const mayReply = (standing: Standing, standard: StandardFacts, thread: Th
 
 export function mayStep(standing: Standing, standard: StandardFacts, thread: ThreadFacts, step: Step): Refusal | null {
   const own = thread.createdBy === standing.personId
-  return openNow(standing, standard) ?? explainStep(mayIn(standing, 'draft.resolveThread', { own }), step) ?? decideStep(thread.state, step)
+  const refusal = mayIn(standing, 'draft.resolveThread', { own })
+  return openNow(standing, standard)
+    ?? explain(refusal, 'own-only', `Only the person who started this thread, an editor, the lead editor or the advisor can ${step} it.`)
+    ?? decideStep(thread.state, step)
 }
 
-const explainStep = (refusal: Refusal | null, step: Step): Refusal | null =>
-  refusal?.code === 'own-only'
-    ? refuse('own-only', `Only the person who started this thread, an editor, the lead editor or the advisor can ${step} it.`)
-    : refusal
+/** A refusal of this kind, in words of this room. */
+const explain = (refusal: Refusal | null, code: Refusal['code'], message: string): Refusal | null =>
+  refusal?.code === code ? refuse(code, message) : refusal
 
 export function mayEdit(standing: Standing, standard: StandardFacts, comment: CommentFacts): Refusal | null {
   const own = comment.authorId === standing.personId

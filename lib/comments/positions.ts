@@ -46,7 +46,8 @@ export function encodePosition(fragment: Y.XmlFragment, at: ResolvedPos, edge: '
 export function decodePosition(fragment: Y.XmlFragment, blocks: Blocks, encoded: Uint8Array): { pos: number; blockId: string } | null {
   const found = absolute(fragment, encoded)
   if (!found) return null
-  let [element, offset] = placeIn(found)
+  const { offset, ...place } = placeIn(found)
+  let { element } = place
   const path: number[] = []
   while (element && !idOf(element)) {
     const parent: unknown = element.parent
@@ -71,12 +72,13 @@ function absolute(fragment: Y.XmlFragment, encoded: Uint8Array) {
 }
 
 /** The element of the text block, and the offset in it as ProseMirror counts. */
-function placeIn({ type, index }: Y.AbsolutePosition): [Y.XmlElement | null, number] {
+function placeIn({ type, index }: Y.AbsolutePosition): { element: Y.XmlElement | null; offset: number } {
   if (type instanceof Y.XmlText && type.parent instanceof Y.XmlElement) {
     const siblings = type.parent.toArray()
-    return [type.parent, siblings.slice(0, siblings.indexOf(type)).reduce((total, child) => total + sizeOf(child), index)]
+    const offset = siblings.slice(0, siblings.indexOf(type)).reduce((total, child) => total + sizeOf(child), index)
+    return { element: type.parent, offset }
   }
-  return [null, 0]
+  return { element: null, offset: 0 }
 }
 
 function descend(block: { pos: number; node: Node }, path: readonly number[]): { pos: number; node: Node } | null {

@@ -69,7 +69,8 @@ export class HtmlWalk {
   walk(nodes: readonly ChildNode[], marks: readonly MarkJson[], run: Run, deep: number): void {
     for (const node of nodes) {
       if (isText(node)) run.inline.push({ type: 'text', text: node.data, ...(marks.length > 0 ? { marks: [...marks] } : {}) })
-      else if (isTag(node)) deep > deepest ? this.flat(node, marks, run) : this.element(node, marks, run, deep + 1)
+      else if (isTag(node) && deep > deepest) this.flat(node, marks, run)
+      else if (isTag(node)) this.element(node, marks, run, deep + 1)
     }
   }
 

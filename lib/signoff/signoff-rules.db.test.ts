@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { allowed, attack } from '../../tests/attack'
+import { allowed, attack, meanwhile } from '../../tests/attack'
 import { testDatabase } from '../../tests/database'
 import { documentOf, requirement } from '../../tests/texts'
 import { inAWeek, makeWorkingGroup, refusedBy, valueOf, type WorkingGroup, writeDraft } from '../../tests/working-group'
@@ -206,5 +206,39 @@ test('SD-15 a position that races with the closing is either counted or refused,
     const taken = results.filter((result) => result.ok && 'revision' in (result.value as object)).length
     const ended = (await roundById(db, round.id))!.state
     expect('outcome' in ended && ended.outcome.present).toBe(taken)
+  }
+})
+
+test('SD-16 whatever comes first holds: a position beside a closing, a withdrawal, a removal, a lowering of the role, a newer version', async () => {
+  const own = (on: Stage) => `person_id = '${on.it.holders[0]!.id}'`
+  const newer = (on: Stage) => `insert into versions (standard_id, major, minor, title, canonical, digest, schema_version, note, tagged_by)
+    values ('${on.it.standard.id}', 0, 9, 'T', '{}', sha256_hex('{}'), 1, 'n', '${on.it.lead.id}')`
+  const steps: [RegExp, (on: Stage) => string][] = [
+    [/has closed/, outcomeRow], [/has closed/, withdrawalRow], [/newest version/, newer],
+    [/Only a member/, (on) => `update group_members set left_at = clock_timestamp() where ${own(on)}`],
+    [/Only a member/, (on) => `update group_members set role = 'observer' where ${own(on)}`],
+    [/Only a member/, (on) => `update people set suspended_at = clock_timestamp() where id = '${on.it.holders[0]!.id}'`],
+  ]
+  for (const [refusal, step] of steps) {
+    const late = await stage()
+    expect(await meanwhile(sql, step(late), positionRow(late))).toMatch(refusal)
+    const early = await stage()
+    expect(await meanwhile(sql, positionRow(early), step(early))).toBe('through')
+    const [taken] = await sql`select count(*)::int as n from positions where round_id = ${early.round.id}`
+    expect(taken!.n).toBe(1)
+  }
+})
+
+test('SD-17 an outcome counts the position that it waited for', async () => {
+  const on = await stage()
+  expect(await meanwhile(sql, positionRow(on), outcomeRow(on))).toBe('through')
+  const [row] = await sql`select o.present, o.closed_at > p.taken_at as after from round_outcomes o join positions p using (round_id) where o.round_id = ${on.round.id}`
+  expect(row).toEqual({ present: 1, after: true })
+})
+
+test('SD-18 of two outcomes, or an outcome and a withdrawal, at once the second is refused', async () => {
+  for (const second of [outcomeRow, withdrawalRow]) {
+    const on = await stage()
+    expect(await meanwhile(sql, outcomeRow(on), second(on))).toMatch(/already ended/)
   }
 })

@@ -107,7 +107,7 @@ test('SY-8 nesting is measured within the update and in what is there already', 
 
 test('SY-8 depth is seen through two client ids that take turns', () => {
   const [one, two] = [author(1), author(2)]
-  let at = 'document'
+  const at = 'document'
   const path: number[] = []
   const into = (doc: Y.Doc) => path.reduce<Y.XmlFragment>((fragment) => fragment.get(0) as Y.XmlElement, doc.getXmlFragment(at))
   for (let n = 0; n < 200; n += 1) {

@@ -14,7 +14,7 @@ const rationale = (...texts: string[]) => ({ type: 'requirementRationale', conte
 
 /** A text with the caret at the mark `|` (taken out). */
 function standing(...content: object[]): EditorState {
-  let doc = Node.fromJSON(schema, { type: 'doc', content })
+  const doc = Node.fromJSON(schema, { type: 'doc', content })
   let at = -1
   doc.descendants((node, pos) => { if (node.isText && node.text!.includes('|')) at = pos + node.text!.indexOf('|') })
   let state = EditorState.create({ schema, doc })

@@ -1,6 +1,8 @@
 'use client'
 import { memo, useEffect, useRef, useSyncExternalStore } from 'react'
+import { openThreadsByBlock } from '@/components/comments/anchors-plugin'
 import { useDraft } from '../draft-context'
+import { useEditorValue } from '../use-editor-value'
 import type { OutlineEntry } from './outline'
 import { goTo, useOutline, useReading } from './use-outline'
 
@@ -13,6 +15,7 @@ export function OutlineList({ onGo }: { onGo?: () => void }) {
   const { editor, refs } = useDraft()
   const entries = useOutline(editor)
   const reading = useReading(editor)
+  const threads = useEditorValue(editor, openThreadsByBlock)
   const known = useSyncExternalStore(refs.subscribe, refs.all)
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => {
@@ -29,16 +32,16 @@ export function OutlineList({ onGo }: { onGo?: () => void }) {
   return (
     <ul ref={list} className="outline-list">
       {entries.map((entry) => (
-        <Row key={entry.id} entry={entry} reference={known[entry.id] ?? null} current={entry.id === reading}
+        <Row key={entry.id} entry={entry} reference={known[entry.id] ?? null} current={entry.id === reading} threads={threads[entry.id] ?? 0}
           onGo={() => { onGo?.(); goTo(editor, entry.id) }} />
       ))}
     </ul>
   )
 }
 
-interface RowProps { entry: OutlineEntry; reference: string | null; current: boolean; onGo: () => void }
+interface RowProps { entry: OutlineEntry; reference: string | null; current: boolean; threads: number; onGo: () => void }
 
-const Row = memo(function Row({ entry, reference, current, onGo }: RowProps) {
+const Row = memo(function Row({ entry, reference, current, threads, onGo }: RowProps) {
   return (
     <li>
       <button type="button" data-depth={entry.depth} data-kind={entry.kind} aria-current={current ? 'location' : undefined} className="outline-row" onClick={onGo}>
@@ -46,7 +49,9 @@ const Row = memo(function Row({ entry, reference, current, onGo }: RowProps) {
           <span className="outline-ref"><span>{reference ?? 'new'}</span> <span className="outline-level" data-level={entry.level}>{marks[entry.level] ?? '—'}</span></span>
         )}
         <span className="outline-words">{entry.words}</span>
+        {threads > 0 && <span className="outline-threads">{threads === 1 ? '1 open thread' : `${threads} open threads`}</span>}
       </button>
     </li>
   )
-}, (before, after) => before.entry === after.entry && before.reference === after.reference && before.current === after.current)
+}, (before, after) => before.entry === after.entry && before.reference === after.reference && before.current === after.current
+  && before.threads === after.threads)

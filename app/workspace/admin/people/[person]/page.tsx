@@ -10,7 +10,8 @@ import { db } from '@/lib/db'
 import { momentInWords } from '@/lib/kernel/clock'
 import { isUuid } from '@/lib/kernel/ids'
 import { maySuspend } from '@/lib/organisations/organisation'
-import { organisationsNamed, organisationsOf, personForAdmin } from '@/lib/organisations/queries'
+import type { organisationsOf} from '@/lib/organisations/queries';
+import { organisationsNamed, personForAdmin } from '@/lib/organisations/queries'
 import { endMembership, join, restore, showEmail, suspend } from '../actions'
 
 export const metadata: Metadata = { title: 'Person' }

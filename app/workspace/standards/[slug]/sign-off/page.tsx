@@ -96,8 +96,8 @@ function Actions({ slug, view: { standing, now }, current: { round, positions } 
         <LinkButton href={`${base}/sign-off/minority-statement`} refusal={statingMinority(standing, round, dissenter.id, { dissented: true, stated })}>Write a minority statement</LinkButton>
       )}
       {kind === 'carried' && runs && <LinkButton href={`${base}/sign-off/certify`} variant="primary" refusal={certifying(standing, round)}>Certify due process</LinkButton>}
-      {kind !== 'open' && kind !== 'withdrawn' && kind !== 'published' && runs && (
-        <LinkButton href={`${base}/publish`} variant={kind === 'certified' ? 'primary' : 'secondary'}>Prepare publication</LinkButton>
+      {kind !== 'open' && kind !== 'withdrawn' && (runs || kind === 'published') && (
+        <LinkButton href={`${base}/publish`} variant={kind === 'certified' ? 'primary' : 'secondary'}>{kind === 'published' ? 'See what is published' : 'Prepare publication'}</LinkButton>
       )}
     </div>
   )

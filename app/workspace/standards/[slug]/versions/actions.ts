@@ -1,4 +1,5 @@
 'use server'
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { type ActionState, badField, stateOf, textOf, valuesOf } from '@/app/action-state'
 import { currentActor } from '@/lib/auth/session'
@@ -20,7 +21,10 @@ export async function tag(_: ActionState, form: FormData): Promise<ActionState> 
 export async function setRef(_: ActionState, form: FormData): Promise<ActionState> {
   const number = Number(textOf(form, 'number').replace(/^[A-Z][A-Z0-9]*-/, ''))
   const result = await chooseRef(db(), await currentActor(), { standardId: textOf(form, 'standardId'), blockId: textOf(form, 'blockId'), number })
-  return stateOf(result, form, result.ok ? `This requirement is now ${result.value.ref}.` : '')
+  // Many such forms stand on the page, each with its one field beside the message: no link to a field is needed.
+  if (!result.ok) return { refusal: { code: result.refusal.code, message: result.refusal.message }, values: valuesOf(form) }
+  refresh()
+  return { done: `This requirement is now ${result.value.ref}.` }
 }
 
 export async function restore(_: ActionState, form: FormData): Promise<ActionState> {

@@ -22,8 +22,8 @@ export function RefsTable({ standardId, prefix, rows, refusal }: Props) {
         <summary className="inline-flex min-h-6 w-fit cursor-pointer items-center text-action underline underline-offset-4">Proposed refs</summary>
         <ul className="mt-3 border-t border-line">
           {rows.map((row) => (
-            <li key={row.blockId} className="flex flex-wrap items-end gap-x-6 gap-y-2 border-b border-line py-3">
-              <p className="min-w-0 flex-1 basis-80 [overflow-wrap:anywhere]"><LevelBadge level={row.level} className="mr-2" />{short(row.words) || <span className="text-quiet">No words yet</span>}</p>
+            <li key={row.blockId} className="flex flex-wrap items-start gap-x-6 gap-y-2 border-b border-line py-3">
+              <p className="min-w-0 flex-1 basis-80 py-2 [overflow-wrap:anywhere]"><LevelBadge level={row.level} className="mr-2" />{short(row.words) || <span className="text-quiet">No words yet</span>}</p>
               {refusal ? <p className="font-mono">{row.ref}</p> : <Choose row={row} standardId={standardId} prefix={prefix} />}
             </li>
           ))}

@@ -1,0 +1,96 @@
+'use client'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useDraft } from '@/components/editor/draft-context'
+import type { Anchor, MarginView } from '@/lib/comments/comment'
+import { wantedEvent } from './anchors-plugin'
+import { blockAnchor } from './asking'
+import { goToCard, goToPlace } from './going'
+import { type Filter, isLost, neighbour } from './sorting'
+import { standsBeside } from './use-levels'
+import { beingWritten, usePicking, usePlaces } from './use-text'
+
+/** Which thread is open, which is being written, which are shown; and the ways from one to another. */
+export function useThreadDesk({ threads, mayStart }: MarginView, refresh: () => Promise<void>) {
+  const { editor, openMargin, closeMargin } = useDraft()
+  const [filter, setFilter] = useState<Filter>('open')
+  const [active, setActive] = useState<string | null>(null)
+  const [writing, setWriting] = useState<Anchor | null>(null)
+  const [said, setSaid] = useState('')
+  const lit = writing ? beingWritten : active
+  const places = usePlaces(threads, writing, lit)
+
+  const bringUp = useStable((id: string, focus: boolean) => {
+    const thread = threads.find((one) => one.id === id)
+    if (!thread) return
+    setWriting(null)
+    setFilter((now) => (now === 'lost' && isLost(thread, places) ? now : thread.state.is))
+    setActive(id)
+    openMargin()
+    goToCard(editor, id, focus)
+  })
+  const open = useCallback((id: string) => bringUp(id, true), [bringUp])
+  const pick = useCallback((id: string) => bringUp(id, false), [bringUp])
+  const isThread = useStable((id: string) => threads.some((thread) => thread.id === id))
+  const ask = useCallback((anchor: Anchor | null) => {
+    if (!anchor || mayStart) return
+    setActive(null)
+    setWriting(anchor)
+    openMargin()
+  }, [mayStart, openMargin])
+
+  const started = useCallback(async (id: string) => {
+    await refresh()
+    setWriting(null)
+    setFilter('open')
+    setActive(id)
+    setSaid('Comment added.')
+    goToCard(editor, id, true)
+  }, [refresh, editor])
+  const cancel = useCallback(() => { setWriting(null); closeMargin(); editor.commands.focus() }, [closeMargin, editor])
+  const close = useCallback((id: string) => {
+    setActive(null)
+    document.querySelector<HTMLElement>(`#thread-${CSS.escape(id)} > .thread-head`)?.focus()
+  }, [])
+  const showInText = useCallback((id: string) => { closeMargin(); goToPlace(editor, id, true) }, [closeMargin, editor])
+  const done = useCallback(async (what: string) => { await refresh(); setSaid(what) }, [refresh])
+  const choose = useCallback((next: Filter) => { setFilter(next); setActive(null) }, [])
+  const step = (order: readonly string[], by: 1 | -1) => {
+    const next = neighbour(order, active, by)
+    if (!next) return
+    if (standsBeside()) goToPlace(editor, next)
+    open(next)
+  }
+
+  usePicking(lit, isThread, pick)
+  useWanted(useCallback((id) => ask(blockAnchor(editor, id)), [ask, editor]))
+  useAddressedThread(open)
+  return { filter, active, writing, said, lit, places, open, ask, started, cancel, close, showInText, done, choose, step }
+}
+
+/** One and the same function for as long as the page is open, doing what it would do now. Not for drawing. */
+function useStable<Args extends unknown[], Answer>(work: (...args: Args) => Answer): (...args: Args) => Answer {
+  const latest = useRef(work)
+  useEffect(() => { latest.current = work })
+  return useState(() => (...args: Args) => latest.current(...args))[0]
+}
+
+/** A comment button in the text, at a requirement. */
+function useWanted(ask: (blockId: string) => void): void {
+  const { editor } = useDraft()
+  useEffect(() => {
+    const dom = editor.view.dom
+    const wanted = (event: Event) => ask(String((event as CustomEvent<string>).detail))
+    dom.addEventListener(wantedEvent, wanted)
+    return () => dom.removeEventListener(wantedEvent, wanted)
+  }, [editor, ask])
+}
+
+/** `#thread-…` in the address, as a notification links to. */
+function useAddressedThread(open: (id: string) => void): void {
+  useEffect(() => {
+    const look = () => { if (location.hash.startsWith('#thread-')) open(location.hash.slice('#thread-'.length)) }
+    look()
+    window.addEventListener('hashchange', look)
+    return () => window.removeEventListener('hashchange', look)
+  }, [open])
+}
