@@ -85,6 +85,14 @@ const drafts: Door[] = [
   }),
 ]
 
+/** A file that is being brought in waits under its own address for the one who brought it. */
+const bringingIn: Door[] = [
+  ...['/workspace/groups/:group/standards/new', `${draft}/import`].flatMap((address) =>
+    [door(`page ${address}`, 'draft.import', { refusal: 403 }), door(`page ${address}/:upload`, 'draft.import', { refusal: 404, note: 'their own upload only' })]),
+  ...actions('workspace/groups/[group]/standards/new/actions', { begin: 'draft.import', confirm: 'draft.import' }),
+  ...actions('workspace/standards/[slug]/import/actions', { upload: 'draft.import', confirm: 'draft.import' }),
+]
+
 const versions: Door[] = [
   door(`page ${draft}/versions`, 'version.read', { refusal: 404 }), door(`page ${draft}/versions/:version`, 'version.read', { refusal: 404 }),
   door(`page ${draft}/versions/:version/discard`, 'version.tag', { refusal: 404, note: 'or the advisor of the group' }), door(`page ${draft}/versions/:version/restore`, 'draft.restore', { refusal: 404 }),
@@ -114,7 +122,7 @@ const server: Door[] = [
 ]
 
 /** Every door of Accord with who gets through. tests/doors.test.ts fails for one that is missing here, and for one that is no more. */
-export const doors: readonly Door[] = [...publicSite, ...signIn, ...account, ...admin, ...groups, ...drafts, ...versions, ...signOff, ...server]
+export const doors: readonly Door[] = [...publicSite, ...signIn, ...account, ...admin, ...groups, ...drafts, ...bringingIn, ...versions, ...signOff, ...server]
 
 /** An address to open: `pathOf('page /workspace/standards/:slug', { slug: 'x' })`. Null for what has no address, or a part not given. */
 export function pathOf(name: string, parts: Readonly<Record<string, string>>): string | null {
