@@ -5,6 +5,7 @@ import { Changed } from './changed'
 import { Inline } from './inline'
 import { documentClasses as classes } from './requirement-classes'
 import { wholeNumber } from './safe-attributes'
+import { wordsOf } from './words'
 
 interface Props { readonly nodes: readonly NodeJson[] | undefined; readonly depth?: number; readonly name?: string }
 
@@ -60,7 +61,8 @@ function Table({ rows = [], depth }: { rows: readonly NodeJson[] | undefined; de
 function Cell({ cell, row, first, depth }: { cell: NodeJson; row: NodeJson; first: boolean; depth: number }) {
   const span = { colSpan: wholeNumber(cell.attrs?.colspan, 2, 1000), rowSpan: wholeNumber(cell.attrs?.rowspan, 2, 1000) }
   const inside = <Changed node={row} block><Changed node={cell} block><Prose nodes={cell.content} depth={depth + 1} /></Changed></Changed>
-  return cell.type === 'tableHeader'
+  // A head that says nothing heads nothing, and is read aloud as an empty name.
+  return cell.type === 'tableHeader' && wordsOf(cell).trim() !== ''
     ? <th scope={first ? 'col' : 'row'} className={classes.tableHeader} {...span}>{inside}</th>
     : <td className={classes.tableCell} {...span}>{inside}</td>
 }

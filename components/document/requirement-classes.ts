@@ -20,7 +20,8 @@ export const documentClasses = {
 } as const
 
 export const requirementClasses = {
-  article: 'requirement relative my-6 scroll-mt-4 border-t border-line pt-4 target:border-action target:bg-action-tint print:my-4 print:break-inside-avoid print:bg-transparent',
+  article: 'requirement relative my-6 scroll-mt-4 border-t border-line pt-4 target:border-action target:bg-action-tint target:shadow-[0_0_0_0.5rem_var(--color-action-tint)]'
+    + ' print:my-4 print:break-inside-avoid print:bg-transparent print:shadow-none',
   /** Hangs in the left margin like a section number. */
   ref: 'flex min-h-6 min-w-6 items-center font-mono text-body text-quiet no-underline hover:underline'
     + ' w-fit md:absolute md:-left-28 md:top-4 md:w-24 print:absolute print:-left-20 print:top-4 print:w-20',
