@@ -11,5 +11,6 @@ export const Image = Node.create({
     alt: { default: '' },
   }),
   parseHTML: () => [{ tag: 'img[src^="data:image/"]' }],
-  renderHTML: ({ HTMLAttributes }) => ['img', HTMLAttributes],
+  // Without a picture its words stand there; an empty address would be drawn as a broken one.
+  renderHTML: ({ HTMLAttributes: { src, ...others } }) => ['img', src ? { src, ...others } : others],
 })
