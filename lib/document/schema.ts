@@ -75,10 +75,13 @@ const blocks = [
   Image.extend({
     addAttributes: () => ({
       src: { default: '', parseHTML: (element: HTMLElement) => isAllowedImage(element.getAttribute('src')) ? element.getAttribute('src') : '' },
-      alt: { default: '' },
+      alt: { default: '', parseHTML: (element: HTMLElement) => element.getAttribute('alt') ?? element.getAttribute('data-alt') ?? '' },
     }),
     // An image from elsewhere is not taken at all: showing it would tell its host who reads.
-    parseHTML: () => [{ tag: 'img[src^="data:image/"]' }],
+    parseHTML: () => [{ tag: 'img[src^="data:image/"]' }, { tag: 'div[data-image]' }],
+    // One that was left out (src '') or may not be shown still says what it showed.
+    renderHTML: ({ node, HTMLAttributes: { src, alt, ...others } }) => isAllowedImage(node.attrs.src)
+      ? ['img', { ...others, src, alt }] : ['div', { ...others, 'data-image': '', 'data-alt': alt }, `[Image: ${alt}]`],
   }).configure({ allowBase64: true }),
 ]
 
