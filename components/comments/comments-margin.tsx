@@ -27,7 +27,7 @@ export function CommentsMargin({ initial, actions }: Props) {
   const { threads, people, mayStart } = margin
   const desk = useThreadDesk(margin, refresh)
   const { active, writing, filter, places, lit } = desk
-  const shown = useMemo(() => sorted(threads, places, filter), [threads, places, filter])
+  const shown = useMemo(() => sorted(threads, places, filter, active), [threads, places, filter, active])
   const order = useMemo(() => [...shown.whole, ...shown.lost, ...shown.inText].map(({ id }) => id), [shown])
   const news = useNews(threads)
   useSeen(threads.find(({ id }) => id === active), actions, refresh)
@@ -41,7 +41,7 @@ export function CommentsMargin({ initial, actions }: Props) {
       onOpen: desk.open, onClose: desk.close, onShow: desk.showInText, onDone: desk.done,
     }
   }
-  const composer = writing && <Composer anchor={writing} people={people} actions={actions} onDone={desk.started} onCancel={desk.cancel} />
+  const composer = writing && <Composer key={desk.written} anchor={writing} people={people} actions={actions} onDone={desk.started} onCancel={desk.cancel} onBegin={desk.begin} />
   const list = useRef<HTMLOListElement>(null)
   const inText = withComposer(shown.inText, writing, places)
   const counts = countsOf(threads, places)

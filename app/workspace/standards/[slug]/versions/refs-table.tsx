@@ -40,7 +40,7 @@ function Choose({ row, standardId, prefix }: { row: Row; standardId: string; pre
     <ActionForm action={setRef} label={`Ref of: ${short(row.words)}`} className="flex flex-wrap items-end gap-3">
       <input type="hidden" name="standardId" value={standardId} />
       <input type="hidden" name="blockId" value={row.blockId} />
-      <TextInput name="number" id={`ref-${row.blockId}`} label={`Ref, after ${prefix}-`} hideLabel className="w-32" defaultValue={row.ref} autoComplete="off" />
+      <TextInput key={row.ref} name="number" id={`ref-${row.blockId}`} label={`Ref, after ${prefix}-`} hideLabel className="w-32" defaultValue={row.ref} autoComplete="off" />
       <SubmitButton variant="secondary">Set ref<span className="sr-only"> of {row.ref}</span></SubmitButton>
     </ActionForm>
   )
