@@ -38,7 +38,7 @@ export function CommentsMargin({ initial, actions }: Props) {
     const place = places.get(thread.id)
     return {
       thread, people, actions, active: thread.id === active, lost: isLost(thread, places), changed: place?.on === 'words' && place.changed,
-      onOpen: desk.open, onClose: desk.close, onShow: desk.showInText, onDone: desk.done,
+      onOpen: desk.open, onClose: desk.close, onShow: desk.showInText, onDone: desk.done, onStepped: desk.stepped,
     }
   }
   const composer = writing && <Composer key={desk.written} anchor={writing} people={people} actions={actions} onDone={desk.started} onCancel={desk.cancel} onBegin={desk.begin} />

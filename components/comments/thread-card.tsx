@@ -20,6 +20,8 @@ export interface CardProps {
   readonly onClose: (id: string) => void
   readonly onShow: (id: string) => void
   readonly onDone: (said: string) => Promise<void>
+  /** Resolved or reopened from here. */
+  readonly onStepped: (id: string, said: string) => Promise<void>
 }
 
 /** One thread: folded, its quotation and first words; open, all of it. */
@@ -65,7 +67,7 @@ function Head({ thread, active, lost, changed }: CardProps) {
   )
 }
 
-function Inside({ thread, people, actions, lost, onShow, onDone }: CardProps) {
+function Inside({ thread, people, actions, lost, onShow, onDone, onStepped }: CardProps) {
   // Somebody who only reads is told so once.
   const reader = thread.may.reply?.code === 'not-allowed' ? thread.may.reply : null
   return (
@@ -77,7 +79,7 @@ function Inside({ thread, people, actions, lost, onShow, onDone }: CardProps) {
       {reader && <Refused refusal={reader} labels={['Reply', thread.state.is === 'open' ? 'Resolve' : 'Reopen']} />}
       {!reader && thread.state.is === 'open' && <ReplyForm thread={thread} people={people} actions={actions} onDone={onDone} />}
       <div className="thread-tools thread-foot">
-        {!reader && <StepForm thread={thread} actions={actions} onDone={onDone} />}
+        {!reader && <StepForm thread={thread} actions={actions} onStepped={onStepped} />}
         {!lost && thread.blockId !== null && <SmallButton onClick={() => onShow(thread.id)}>Show in the text</SmallButton>}
       </div>
     </>
@@ -105,9 +107,9 @@ function ReplyForm({ thread, people, actions, onDone }: FormProps & { people: re
 }
 
 /** Resolve an open thread, reopen a resolved one. */
-function StepForm({ thread, actions, onDone }: FormProps) {
+function StepForm({ thread, actions, onStepped }: Pick<CardProps, 'thread' | 'actions' | 'onStepped'>) {
   const open = thread.state.is === 'open'
-  const { refusal, submit, pending } = useForm(open ? actions.resolve : actions.reopen, onDone)
+  const { refusal, submit, pending } = useForm(open ? actions.resolve : actions.reopen, (said) => onStepped(thread.id, said))
   const refused = open ? thread.may.resolve : thread.may.reopen
   if (refused) return <Refused refusal={refused} labels={[open ? 'Resolve' : 'Reopen']} />
   return (

@@ -63,6 +63,14 @@ export function useThreadDesk({ threads, mayStart }: MarginView, refresh: () => 
   }, [])
   const showInText = useCallback((id: string) => { closeMargin(); goToPlace(editor, id, true) }, [closeMargin, editor])
   const done = useCallback(async (what: string) => { await refresh(); setSaid(what) }, [refresh])
+  // What one has resolved oneself leaves the open ones, and the keyboard goes on to the next.
+  const stepped = useCallback(async (id: string, what: string) => {
+    const at = heads().findIndex((head) => head.closest('article')?.id === `thread-${id}`)
+    await refresh()
+    setSaid(what)
+    setActive(null)
+    requestAnimationFrame(() => requestAnimationFrame(() => focusHead(id, at)))
+  }, [refresh])
   const choose = useCallback((next: Filter) => { setFilter(next); setActive(null) }, [])
   const step = (order: readonly string[], by: 1 | -1) => {
     const next = neighbour(order, active, by)
@@ -74,7 +82,15 @@ export function useThreadDesk({ threads, mayStart }: MarginView, refresh: () => 
   usePicking(lit, isThread, pick)
   useWanted(useCallback((id) => ask(blockAnchor(editor, id)), [ask, editor]))
   useAddressedThread(open)
-  return { filter, active, writing, written, begin, said, lit, places, open, ask, started, cancel, close, showInText, done, choose, step }
+  return { filter, active, writing, written, begin, said, lit, places, open, ask, started, cancel, close, showInText, done, stepped, choose, step }
+}
+
+const heads = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('.thread-head')]
+
+function focusHead(id: string, at: number): void {
+  const left = heads()
+  const next = left.find((head) => head.closest('article')?.id === `thread-${id}`) ?? left[Math.min(at, left.length - 1)]
+  ;(next ?? document.querySelector<HTMLElement>('.margin-filter[aria-pressed="true"]'))?.focus({ preventScroll: true })
 }
 
 /** One and the same function for as long as the page is open, doing what it would do now. Not for drawing. */
