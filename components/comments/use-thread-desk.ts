@@ -86,7 +86,11 @@ export function useThreadDesk({ threads, mayStart }: MarginView, refresh: () => 
   usePicking(lit, isThread, pick)
   useWanted(useCallback((id) => ask(blockAnchor(editor, id)), [ask, editor]))
   useAddressedThread(open)
-  return { filter, active, writing, written, begin, said, lit, places, open, ask, started, cancel, close, showInText, done, stepping, stepped, choose, step, reading: active === leaving?.id ? null : active }
+  const reading = active === leaving?.id ? null : active
+  return {
+    filter, active, reading, writing, written, begin, said, lit, places,
+    open, ask, started, cancel, close, showInText, done, stepping, stepped, choose, step,
+  }
 }
 
 const isOf = (head: HTMLElement, id: string): boolean => head.closest('article')?.id === `thread-${id}`
