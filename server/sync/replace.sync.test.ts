@@ -62,6 +62,20 @@ test('SY-17 those who have it open see the change, and what they type meanwhile 
   expect(canon(await draftContent(db, id))).toBe(canon(wanted))
 })
 
+test('SY-17 what is brought to the end leaves everything before it as it is, and fills an empty draft', async () => {
+  const before = document(paragraph('kept'), requirement('a duty'))
+  const id = await draftOf(before)
+  const added = document(paragraph('a copy', before.content[0]!.attrs!.id as string), requirement('brought', 'MAY'))
+  expect(await draftRooms().replaceContent(id, group.lead.id, added, 'end')).toMatchObject({ ok: true })
+  const { content } = await draftContent(db, id)
+  expect(canon(document(...content.slice(0, 2)))).toBe(canon(before))
+  expect(content.map((block) => block.type)).toEqual(['paragraph', 'requirement', 'paragraph', 'requirement'])
+  expect(new Set(content.map((block) => block.attrs?.id)).size).toBe(4)
+  const empty = await draftOf(document({ type: 'paragraph', attrs: { id: newBlockId() } }))
+  expect(await draftRooms().replaceContent(empty, group.lead.id, before, 'end')).toMatchObject({ ok: true })
+  expect(canon(await draftContent(db, empty))).toBe(canon(before))
+})
+
 test('SY-17 a text that is equal already is no edit', async () => {
   const content = document(paragraph('same'), requirement('same'))
   const id = await draftOf(content)
