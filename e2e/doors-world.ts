@@ -16,7 +16,7 @@ export async function doorsWorld(url: string, address: string) {
   const version = valueOf(await tagVersion(db, it.lead, { standardId, note: 'First.' }))
   const { roundId } = valueOf(await openRound(db, it.advisor, { standardId, versionId: version.id, closesAt: inAWeek() }))
   const { electors } = (await roundById(db, roundId))!
-  const thread = valueOf(await startThread(db, it.reviewer, { standardId, anchor: { on: 'whole' }, body: 'How is this tested?' }))
+  const thread = valueOf(await startThread(db, it.lead, { standardId, anchor: { on: 'whole' }, body: 'How is this tested?' }))
   const bystander = await it.join('A bystander', it.council.id, 'service team', 'observer')
   const people: Record<Role, string | null> = {
     anonymous: null, outsider: it.outsider.id, observer: it.observer.id, reviewer: it.reviewer.id, editor: it.editor.id, lead: it.lead.id,
@@ -34,7 +34,8 @@ export async function doorsWorld(url: string, address: string) {
       constituency: 'service team', role: 'reviewer', email: 'somebody.new@place.example', name: 'Somebody New', kind: 'council', csv: 'gss,name',
       anchor: '{"on":"whole"}', body: 'And this?', reason: 'A reason.', note: '', statement: 'Due process was followed.', text: 'We disagree.',
       closesAt: londonDay(7), closesTime: '17:00', position: 'approve', step: 'take', ownerPost: 'Head of service', reviewDate: londonDay(300), number: 'v1.0',
-      how: 'end', upload: crypto.randomUUID(),
+      'how': 'append', 'scope': 'Applying.', 'changes': 'Nothing.', 'rows': '1', 'seat 0 holder': it.lead.id, 'presentComparison': 'over', 'presentShare': '60',
+      'carriedComparison': 'over', 'carriedShare': '50', 'writtenWindowDays': '5', 'reviewPeriodMonths': '12', 'upload': crypto.randomUUID(),
     },
     groupSlug: it.group.slug,
   }
