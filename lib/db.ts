@@ -13,8 +13,8 @@ export type Tx = Parameters<Parameters<Database['transaction']>[0]>[0] & { reado
 /** For reading: either will do. */
 export type Reader = Database | Tx
 
-export function openDatabase(url: string, max = 10) {
-  const sql = postgres(url, { max, onnotice: () => {}, connection: { application_name: 'accord' } })
+export function openDatabase(url: string, max = 10, options: postgres.Options<Record<string, never>> = {}) {
+  const sql = postgres(url, { max, onnotice: () => {}, connection: { application_name: 'accord' }, ...options })
   return { sql, db: drizzle(sql, { schema, casing: 'snake_case' }) }
 }
 

@@ -31,7 +31,7 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   shutdown.onStop('pool', () => database().sql.end({ timeout: 5 }))
   parts.database = true
   if (!settings.development) captureConsole()
-  const sync = startSync({ db: database().db, databaseUrl, publicUrl: settings.publicUrl, tell: (level, message, facts) => log[level](facts, message) })
+  const sync = startSync({ databaseUrl, publicUrl: settings.publicUrl, tell: (level, message, facts) => log[level](facts, message) })
   if (settings.demo) await seedIfEmpty(database().db, settings)
   const pages = await startPages(settings)
   shutdown.onStop('pages', () => pages.close())

@@ -36,13 +36,15 @@ const withoutParameters = (text: string): string => text.replace(/\nparams:[\s\S
 
 /** What the pages' framework prints becomes lines of the log, cleaned as they are. */
 export function captureConsole(): void {
-  const through = (level: 'warn' | 'error') => (...words: unknown[]): void => {
+  const through = (level: 'info' | 'warn' | 'error') => (...words: unknown[]): void => {
     const err = words.find((word) => word instanceof Error)
     const rest = words.filter((word) => word !== err)
     log[level](err === undefined ? {} : { err }, withoutParameters(format(...rest)).trim())
   }
   console.error = through('error')
   console.warn = through('warn')
+  console.info = through('info')
+  console.log = through('info')
 }
 
 /** The path of an address as the log may know it: no query, and nothing that works like a key (an invitation's or sign-in's token). */

@@ -63,7 +63,7 @@ const builds = {
   },
   pages: {
     words: 'Building the pages', script: [join('node_modules', 'next', 'dist', 'bin', 'next'), 'build'], result: join('.next', 'BUILD_ID'),
-    sources: ['app', 'components', 'lib', 'drizzle', 'package-lock.json', 'next.config.ts', 'postcss.config.mjs', 'tsconfig.json', 'instrumentation.ts'],
+    sources: ['app', 'components', 'lib', 'drizzle', 'package-lock.json', 'next.config.mjs', 'postcss.config.mjs', 'tsconfig.json', 'instrumentation.ts'],
   },
   server: {
     words: 'Building the server', script: [join('server', 'build.mjs')], result: join('dist', 'server.js'),

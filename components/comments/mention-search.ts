@@ -8,10 +8,10 @@ export function termBefore(text: string, caret: number): { at: number; words: st
 
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** Who could be meant: people whose name, or one of its words, or whose organisation begins so; accents and capitals do not count. At most eight. */
+/** Who could be meant: people whose name, or one of its words, or whose organisation begins so; accents and capitals do not count. At most six: the list does not scroll. */
 export function matching<P extends Named>(people: readonly P[], words: string): P[] {
   const wanted = plain(words)
   if (wanted.startsWith(' ')) return []
   const fits = (text: string) => plain(text).split(/[\s-]+/).some((_, index, all) => all.slice(index).join(' ').startsWith(wanted))
-  return [...people.filter((one) => fits(one.name)), ...people.filter((one) => !fits(one.name) && wanted.length > 1 && fits(one.organisation))].slice(0, 8)
+  return [...people.filter((one) => fits(one.name)), ...people.filter((one) => !fits(one.name) && wanted.length > 1 && fits(one.organisation))].slice(0, 6)
 }

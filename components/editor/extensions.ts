@@ -7,10 +7,12 @@ import { uniqueIds } from '@/lib/document/unique-ids'
 import { commentAnchors } from '@/components/comments/anchors-plugin'
 import { carets } from './caret'
 import type { Me } from './draft-context'
+import { followLinks } from './follow-links'
 import { cleanPaste } from './paste'
 import { requirementEditing } from './requirement/extension'
 import type { RequirementHooks } from './requirement/hooks'
 import { slash, type SlashMenu } from './slash/slash'
+import { tableKeys } from './table-editing'
 import type { DraftProvider } from './sync/provider'
 
 interface Around { readonly provider: DraftProvider; readonly me: Me; readonly hooks: RequirementHooks; readonly slashMenu: SlashMenu }
@@ -24,6 +26,8 @@ export const editorExtensions = ({ provider, me, hooks, slashMenu }: Around): Ex
   requirementEditing(hooks),
   slash(slashMenu),
   cleanPaste,
+  followLinks,
+  tableKeys,
   commentAnchors,
   Dropcursor.configure({ color: false, class: 'drop-cursor' }),
   Gapcursor,

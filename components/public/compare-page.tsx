@@ -1,7 +1,7 @@
 import type { PublicationListed } from '@/lib/publication/queries'
 import type { Comparison } from '@/lib/versions/compare'
 import type { RedlineNode } from '@/lib/versions/redline'
-import { ChangesList } from '../versions/changes-list'
+import { ChangeList } from '../versions/change-list'
 import { Redline } from '../versions/redline'
 import { PageTitle, PublicPage, SectionTitle, type Site } from './shell'
 
@@ -32,7 +32,7 @@ export function ComparePage({ site, before, after, comparison, redline, whole }:
         ))}
       </p>
       <SectionTitle id="changes">Changes by requirement</SectionTitle>
-      <ChangesList comparison={comparison} />
+      <ChangeList comparison={comparison} />
       <SectionTitle id="redline">Redline</SectionTitle>
       <p className="max-w-[72ch]">
         What was added is <ins className="bg-action-tint underline decoration-action decoration-2">underlined</ins>, what was removed

@@ -33,7 +33,7 @@ export const anchorOf = (change: Pick<RequirementChange, 'ref' | 'id'>): string 
 
 const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
 
-/** `2 of 24 requirements changed, 1 added, 1 weakened; 1 change around them.` */
+/** `2 of 24 requirements changed: 1 added, 1 weakened; 1 change around them.` */
 export function summaryOf(comparison: Comparison, tally: readonly { kind: string; count: number }[]): string {
   const changed = comparison.requirements.filter(isChange).length
   const kinds = tally.filter(({ kind }) => kind !== 'unchanged').map(({ kind, count }) => `${count} ${kind}`)

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import type { NodeJson } from '@/lib/document/types'
 import { compareVersions } from '@/lib/versions/compare'
 import { redline } from '@/lib/versions/redline'
-import { ChangesList } from './changes-list'
+import { ChangeList } from './change-list'
+import { shownIn, type View, viewOf } from './classes-in-words'
 import { Redline } from './redline'
 
 const paragraph = (id: string, text: string): NodeJson => ({ type: 'paragraph', attrs: { id }, content: [{ type: 'text', text }] })
@@ -44,9 +45,17 @@ test('two equal texts say so', () => {
 })
 
 test('the list gives each change its sentence and leads to its redline', () => {
-  const html = renderToStaticMarkup(<ChangesList comparison={compareVersions({ title: 'T', content: before }, { title: 'T', content: after })} />)
+  const html = renderToStaticMarkup(<ChangeList comparison={compareVersions({ title: 'T', content: before }, { title: 'T', content: after })} />)
   expect(html).toMatch(/<a href="#FSM-01"[^>]*>FSM-01 weakened, MUST to SHOULD/)
   expect(html).toMatch(/<a href="#FSM-03"[^>]*>FSM-03 removed/)
-  expect(html).toContain('3 of 4 requirements changed. 1 is the same. Class 4')
+  expect(html).toContain('3 of 4 requirements changed: 1 added, 1 removed, 1 weakened, 1 met-by changed.')
   expect(html).not.toContain('FSM-02')
+})
+
+test('a comparison is looked at for its duties, for its words, or whole', () => {
+  const reworded = [...before.slice(0, 3), requirement('b', 'FSM-02', 'MUST', 'It MUST be sound.'), before[4]!]
+  const comparison = compareVersions({ title: 'T', content: before }, { title: 'T', content: [...reworded, requirement('d', 'FSM-04', 'MUST', 'It MUST be kind.')] })
+  const refs = (view: View) => shownIn(view, comparison).map((change) => change.ref)
+  expect([refs('duties'), refs('words'), refs('everything')]).toEqual([['FSM-04'], ['FSM-02'], ['FSM-02', 'FSM-04']])
+  expect(viewOf('nonsense')).toBe('everything')
 })

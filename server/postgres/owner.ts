@@ -1,8 +1,9 @@
 import { type SpawnOptions, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chown, cp, lstat, mkdir, readdir, stat } from 'node:fs/promises'
+import { chown, cp, lstat, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { Binaries } from './binaries'
 
 /** PostgreSQL refuses to run as root. This user owns nothing and is on every system. */
 const nobody = 65534
@@ -31,25 +32,30 @@ function isNamed(): boolean {
 
 /**
  * Decides who runs PostgreSQL over `folder`, and where. As root: the unprivileged user when it can reach both places; else a user
- * namespace; else, where the kernel forbids those, copies in a folder that is open (`outside`).
+ * namespace; else, where the kernel forbids those, copies in a folder that is open, under /var/lib.
  */
-export async function homeFor(folder: string, binaries: string, root = process.getuid?.() === 0, outside = '/var/lib'): Promise<Home> {
+export async function homeFor(folder: string, { folder: binaries, version }: Binaries): Promise<Home> {
   const inside = { data: join(folder, 'postgres'), passwordFile: join(folder, 'postgres-password') }
-  if (!root) return { owner: isNamed() || !namespacesWork() ? self : inNamespaceOfSelf, binaries, ...inside }
+  if (process.getuid?.() !== 0) return { owner: isNamed() || !namespacesWork() ? self : inNamespaceOfSelf, binaries, ...inside }
   if (await open(dirname(folder)) && await open(join(binaries, 'bin', 'postgres'))) {
     await chown(folder, nobody, nobody)
     return { owner: other, binaries, ...inside }
   }
   if (namespacesWork()) return { owner: inNamespace, binaries, ...inside }
-  return elsewhere(folder, binaries, outside)
+  return elsewhere(folder, binaries, version)
 }
 
-async function elsewhere(folder: string, binaries: string, outside: string): Promise<Home> {
-  const place = join(outside, `accord-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`)
-  const copy = join(place, 'native')
+async function elsewhere(folder: string, binaries: string, version: string): Promise<Home> {
+  const place = join('/var/lib', `accord-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`)
+  const copy = join(place, `postgresql-${version}`)
   await mkdir(place, { recursive: true, mode: 0o755 })
-  await cp(binaries, copy, { recursive: true, verbatimSymlinks: true })
-  await giveTo(place, nobody)
+  await chown(place, nobody, nobody)
+  if (!await stat(copy).catch(() => null)) {
+    await rm(`${copy}.new`, { recursive: true, force: true })
+    await cp(binaries, `${copy}.new`, { recursive: true, verbatimSymlinks: true })
+    await giveTo(`${copy}.new`, nobody)
+    await rename(`${copy}.new`, copy)
+  }
   process.stdout.write(`Accord runs as root in a closed folder: its database is kept in ${place}\n`)
   return { owner: other, binaries: copy, data: join(place, 'postgres'), passwordFile: join(place, 'postgres-password') }
 }

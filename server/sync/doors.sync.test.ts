@@ -9,7 +9,7 @@ import { archiveStandard } from '@/lib/standards/commands'
 
 const { db, sql, url } = await testDatabase()
 const group = await makeGroup(db)
-const at = await serveSync({ db, databaseUrl: url })
+const at = await serveSync({ databaseUrl: url })
 afterAll(() => at.close())
 const id = await makeDraft(db, group.lead, group.group.id)
 const tokens = Object.fromEntries(await Promise.all(
@@ -105,6 +105,28 @@ test('SY-5 a stock client that only reads is never closed for what it sends by i
   expect(present).not.toContain(group.observer.id)
   expect([reader.codes, reviewer.codes]).toEqual([[], []])
   for (const client of [reader, reviewer, writer]) client.stop()
+})
+
+test('SY-5 what a reader\'s stock client tidies away by itself does not close it, and the writer\'s copy is tidied too', async () => {
+  const draft = await makeDraft(db, group.lead, group.group.id, 'Formats')
+  const writer = stockClient(at, draft, tokens.lead!)
+  const readers = [stockClient(at, draft, tokens.observer!), stockClient(at, draft, tokens.reviewer!)]
+  await Promise.all([writer, ...readers].map((client) => client.synced))
+  const words = new Y.XmlText('some words to format')
+  writer.doc.getXmlFragment('document').insert(0, [words])
+  for (let n = 0; n < 20; n += 1) {
+    words.format(n % 7, 5, { bold: {} })
+    words.format(n % 5, 6, { bold: null, italic: {} })
+    words.format(n % 3, 9, { italic: null })
+  }
+  const text = (doc: Y.Doc) => doc.getXmlFragment('document').toString()
+  const state = (doc: Y.Doc) => Buffer.from(Y.encodeStateAsUpdate(doc)).toString('hex')
+  await until(() => readers.every((reader) => text(reader.doc) === text(writer.doc)))
+  const late = stockClient(at, draft, tokens.observer!)
+  await late.synced
+  await until(() => [...readers, late].every((reader) => state(reader.doc) === state(writer.doc)))
+  expect([...readers, late].map((reader) => reader.codes)).toEqual([[], [], []])
+  for (const client of [writer, ...readers, late]) client.stop()
 })
 
 test('SY-5 an archived standard is read, and an edit closes with 4409', async () => {

@@ -22,7 +22,10 @@ export class Draft implements Known {
     this.doc.on('update', (update: Uint8Array) => { this.#brought.push(update) })
   }
 
-  /** What the update changed, as Yjs writes it: nothing for what was known. Throws Poisoned. */
+  /**
+   * What the update changed, as Yjs writes it: nothing for what was known; first what it brought, then what Yjs tidied away after it (formats
+   * without effect), which the sender has not. Throws Poisoned.
+   */
   apply(update: Uint8Array): Uint8Array[] {
     this.#brought = []
     try {
@@ -35,6 +38,27 @@ export class Draft implements Known {
     if (brought.length > 0) this.#whole = null
     for (const each of brought) this.bytes += each.length
     return brought
+  }
+
+  /** Whether applying it would change anything; also when it cannot be read. */
+  wouldChange(update: Uint8Array): boolean {
+    try {
+      const { structs, ds } = Y.decodeUpdate(update)
+      if (structs.some(({ id, length }) => id.clock + length > this.upto(id.client))) return true
+      return [...ds.clients].some(([clientId, ranges]) => ranges.some(({ clock, len }) => !this.#isGone(clientId, clock, len)))
+    } catch {
+      return true
+    }
+  }
+
+  #isGone(clientId: number, clock: number, length: number): boolean {
+    const end = clock + length
+    if (end > this.upto(clientId)) return false
+    const structs = this.doc.store.clients.get(clientId)!
+    for (let index = Y.findIndexSS(structs, clock); index < structs.length && structs[index]!.id.clock < end; index += 1) {
+      if (!structs[index]!.deleted) return false
+    }
+    return true
   }
 
   /** What somebody who has `vector` lacks. Throws on a vector that cannot be read. */

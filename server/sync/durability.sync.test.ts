@@ -29,7 +29,7 @@ const somebodyWaits = async () => (await sql`
   where not granted and datname = current_database() and relation = 'draft_log'::regclass`).length > 0
 
 test('SY-6 while a commit waits there is no acknowledgement, and nobody sees the edit: not those who are here, nor who comes now', async () => {
-  const at = await serveSync({ db, databaseUrl: url })
+  const at = await serveSync({ databaseUrl: url })
   const id = await makeDraft(db, group.lead, group.group.id)
   const writer = new Peer(at, id, tokens.lead)
   const other = new Peer(at, id, tokens.editor)
@@ -57,7 +57,7 @@ test('SY-6 while a commit waits there is no acknowledgement, and nobody sees the
 })
 
 test('SY-7 who comes while the draft loads waits, and is then given all of it', async () => {
-  const at = await serveSync({ db, databaseUrl: url })
+  const at = await serveSync({ databaseUrl: url })
   const id = await makeDraft(db, group.lead, group.group.id)
   const writer = new Peer(at, id, tokens.lead)
   writer.connect()
@@ -65,7 +65,7 @@ test('SY-7 who comes while the draft loads waits, and is then given all of it', 
   writer.doc.getText('t').insert(0, 'all of it')
   await until(() => writer.settled)
   await at.close()
-  const again = await serveSync({ db, databaseUrl: url })
+  const again = await serveSync({ databaseUrl: url })
   const letGo = await lockLog('access exclusive')
   const readers = Array.from({ length: 5 }, () => new Peer(again, id, tokens.editor))
   for (const reader of readers) reader.connect()
@@ -79,7 +79,7 @@ test('SY-7 who comes while the draft loads waits, and is then given all of it', 
 })
 
 test('SY-15 an orderly stop acknowledges what it took and closes with 1001', async () => {
-  const at = await serveSync({ db, databaseUrl: url })
+  const at = await serveSync({ databaseUrl: url })
   const id = await makeDraft(db, group.lead, group.group.id)
   const peers = [new Peer(at, id, tokens.lead), new Peer(at, id, tokens.editor)]
   for (const peer of peers) peer.connect()
@@ -90,14 +90,14 @@ test('SY-15 an orderly stop acknowledges what it took and closes with 1001', asy
   expect(peers.map((peer) => peer.codes)).toEqual([[1001], [1001]])
   const stored = await storedDoc(id)
   for (const peer of peers) expect(Y.getState(stored.store, peer.doc.clientID)).toBeGreaterThanOrEqual(peer.durable)
-  const again = await serveSync({ db, databaseUrl: url })
+  const again = await serveSync({ databaseUrl: url })
   for (const peer of peers) peer.connect(again)
   await until(() => peers.every((peer) => peer.settled && peer.doc.getText('t').length === 600))
   await again.close()
 })
 
 test('SY-6 when PostgreSQL cuts the lines in the middle of a commit, the edit is stored all the same, and what it tells is heard again', async () => {
-  const at = await serveSync({ db, databaseUrl: url, limits: { sessionSweep: 100 } })
+  const at = await serveSync({ databaseUrl: url, limits: { sessionSweep: 100 } })
   const id = await makeDraft(db, group.lead, group.group.id)
   const peer = new Peer(at, id, tokens.lead)
   peer.connect()

@@ -1,39 +1,39 @@
 import { randomBytes } from 'node:crypto'
-import type { Sql } from 'postgres'
+import { openDatabase, type Sql } from '@/lib/db'
+import { within } from './line'
 import type { RoomDeps } from './room'
 
 type Hearers = Readonly<Record<string, (payload: string) => void>>
 
-interface Line { readonly stop: () => Promise<void>; heard: boolean; asked: boolean }
+interface Post { readonly sql: Sql; heard: boolean; asked: boolean }
 
 /**
- * Hears what PostgreSQL notifies. A cut line is not always noticed at once (and a missed revocation would be a hole), so it listens to itself:
- * when its own pulse does not come back, it begins anew and says that something may have been missed.
+ * Hears what PostgreSQL notifies. A cut line is not always noticed (and a missed revocation would be a hole), so it listens to itself: when
+ * its own pulse does not come back, it begins anew and says that something may have been missed.
  */
 export class Ear {
   readonly #pulse = `accord_pulse_${randomBytes(6).toString('hex')}`
-  #line: Line | null = null
+  #post: Post | null = null
   #opening: Promise<void> | null = null
   #closed = false
 
-  constructor(private readonly sql: Sql, private readonly hearers: Hearers, private readonly missed: () => void, private readonly tell: RoomDeps['tell']) {
+  constructor(private readonly url: string, private readonly hearers: Hearers, private readonly missed: () => void, private readonly tell: RoomDeps['tell']) {
     void this.#open()
   }
 
-  get hears(): boolean { return this.#line?.heard === true }
+  get hears(): boolean { return this.#post?.heard === true }
 
   /** Called now and then. */
   async check(): Promise<void> {
-    if (this.#closed) return
-    const line = this.#line
-    if (!line) return this.#open()
-    if (line.asked) {
-      this.tell('warn', 'the line on which the database tells of changes was cut', {})
-      await this.#drop()
-      return this.#open()
+    const post = this.#post
+    if (post && !post.asked) {
+      post.asked = true
+      void post.sql.notify(this.#pulse, '').catch(() => {})
+      return
     }
-    line.asked = true
-    await this.sql.notify(this.#pulse, '').catch(() => {})
+    if (post) this.tell('warn', 'the line on which the database tells of changes was cut', {})
+    this.#drop()
+    await this.#open()
   }
 
   #open(): Promise<void> {
@@ -41,20 +41,23 @@ export class Ear {
   }
 
   async #listen(): Promise<void> {
-    const stops: (() => Promise<void>)[] = []
-    const line: Line = { stop: async () => { for (const stop of stops) await stop().catch(() => {}) }, heard: false, asked: true }
+    if (this.#closed) return
+    const { sql } = openDatabase(this.url, 1, { max_lifetime: null, connect_timeout: 5, fetch_types: false })
+    const post: Post = { sql, heard: false, asked: false }
     try {
-      for (const [channel, hear] of Object.entries(this.hearers)) stops.push((await this.sql.listen(channel, (payload) => this.#guard(hear, payload))).unlisten)
-      // The stock client listens again by itself after a cut it has noticed: what was told meanwhile was missed.
-      const pulse = await this.sql.listen(this.#pulse, () => { line.heard = true; line.asked = false }, () => { line.heard = true; this.missed() })
-      stops.push(pulse.unlisten)
-      line.asked = false
-      if (this.#closed) await line.stop()
-      else this.#line = line
+      await within(5_000, this.#subscribe(post), () => { throw new Error('PostgreSQL did not answer') })
+      if (this.#closed) end(sql)
+      else this.#post = post
     } catch (error) {
-      await line.stop()
+      end(sql)
       this.tell('warn', 'the sync server cannot hear the database', { error: (error as Error).message })
     }
+  }
+
+  async #subscribe(post: Post): Promise<void> {
+    for (const [channel, hear] of Object.entries(this.hearers)) await post.sql.listen(channel, (payload) => this.#guard(hear, payload))
+    // Called again when the driver has noticed a cut and listens anew: what was told meanwhile was missed.
+    await post.sql.listen(this.#pulse, () => { post.asked = false }, () => { post.heard = true; this.missed() })
   }
 
   #guard(hear: (payload: string) => void, payload: string): void {
@@ -65,15 +68,16 @@ export class Ear {
     }
   }
 
-  async #drop(): Promise<void> {
-    const line = this.#line
-    this.#line = null
-    await line?.stop()
+  #drop(): void {
+    if (this.#post) end(this.#post.sql)
+    this.#post = null
   }
 
   async close(): Promise<void> {
     this.#closed = true
     await this.#opening
-    await this.#drop()
+    this.#drop()
   }
 }
+
+const end = (sql: Sql): void => void sql.end({ timeout: 0 }).catch(() => {})

@@ -56,22 +56,22 @@ test('SY-5 each lane has its messages', () => {
     awareness: { kind: 'awareness', entries: [] },
     'step 2': { kind: 'step 2', update: edit() },
     update: { kind: 'update', update: edit() },
-    'nothing new': { kind: 'step 2', update: new Uint8Array([0, 0]) },
   }
   const table = Object.fromEntries(lanes.map((lane) => [lane, Object.fromEntries(Object.entries(frames).map(([name, frame]) => {
     const verdict = judge(frame, lane, false)
-    return [name, verdict.kind === 'close' ? verdict.reason : verdict.kind]
+    return [name, verdict.kind]
   }))]))
-  const refused = 'not allowed'
+  const refused = 'refuse edit'
   const all = (value: string) => Object.fromEntries(Object.keys(frames).map((name) => [name, value]))
   expect(table).toEqual({
-    none: all(refused),
-    read: { 'step 1': 'pass', 'query awareness': 'pass', awareness: 'drop', 'step 2': refused, update: refused, 'nothing new': 'drop' },
-    comment: { 'step 1': 'pass', 'query awareness': 'pass', awareness: 'pass', 'step 2': refused, update: refused, 'nothing new': 'drop' },
+    none: all('close'),
+    read: { 'step 1': 'pass', 'query awareness': 'pass', awareness: 'drop', 'step 2': refused, update: refused },
+    comment: { 'step 1': 'pass', 'query awareness': 'pass', awareness: 'pass', 'step 2': refused, update: refused },
     write: all('pass'),
   })
-  expect(judge(frames.update!, 'read', true)).toMatchObject({ kind: 'close', reason: 'draft frozen', audit: true })
-  expect(judge(null, 'write', false)).toMatchObject({ kind: 'close', reason: refused })
+  expect(judge(frames.update!, 'read', true)).toEqual({ kind: 'refuse edit', reason: 'draft frozen' })
+  expect(judge(frames.update!, 'read', false)).toEqual({ kind: 'refuse edit', reason: 'not allowed' })
+  expect(judge(null, 'write', false)).toMatchObject({ kind: 'close', reason: 'not allowed' })
 })
 
 test('SY-1 only this site\'s own origin counts', () => {

@@ -55,7 +55,9 @@ export type Verdict =
   | { kind: 'pass' }
   /** Dropped without a word: a stock client sends it by itself and means no harm. */
   | { kind: 'drop' }
-  | { kind: 'close'; reason: CloseReason; why: string; audit: boolean }
+  | { kind: 'close'; reason: CloseReason; why: string }
+  /** Dropped, recorded and closed with the reason, if it would change anything: clients repeat by themselves what is known already. */
+  | { kind: 'refuse edit'; reason: CloseReason }
 
 const pass: Verdict = { kind: 'pass' }
 const drop: Verdict = { kind: 'drop' }
@@ -65,11 +67,10 @@ export const isEmptyUpdate = (update: Uint8Array): boolean => update.length === 
 
 /** What becomes of a frame on a lane: the socket's lines of the table of permissions. */
 export function judge(frame: Frame | null, lane: Lane, frozen: boolean): Verdict {
-  if (!frame) return { kind: 'close', reason: 'not allowed', why: 'a message that clients do not send', audit: false }
-  if (lane === 'none') return { kind: 'close', reason: 'not allowed', why: 'no access', audit: false }
+  if (!frame) return { kind: 'close', reason: 'not allowed', why: 'a message that clients do not send' }
+  if (lane === 'none') return { kind: 'close', reason: 'not allowed', why: 'no access' }
   if (frame.kind === 'step 1' || frame.kind === 'query awareness') return pass
   if (frame.kind === 'awareness') return lane === 'read' ? drop : pass
   if (lane === 'write') return pass
-  if (isEmptyUpdate(frame.update)) return drop
-  return { kind: 'close', reason: frozen ? 'draft frozen' : 'not allowed', why: 'an edit', audit: true }
+  return { kind: 'refuse edit', reason: frozen ? 'draft frozen' : 'not allowed' }
 }

@@ -1,8 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Sql } from 'postgres'
 import { WebSocketServer } from 'ws'
-import { type Database, openDatabase } from '@/lib/db'
 import { appendRows, bindClients, compactDraft, recordRefusedEdit } from '@/lib/drafts/commands'
 import { type DraftNotice, noticeChannel } from '@/lib/drafts/notice'
 import { clientsOf, storedDraft } from '@/lib/drafts/queries'
@@ -12,6 +10,7 @@ import { Connection, DraftSocket } from './connection'
 import { Ear } from './ear'
 import { type Asked, isOwnOrigin, readRequest } from './entrance'
 import { defaultLimits, type Limits } from './limits'
+import { Line, within } from './line'
 import { DraftLog } from './log'
 import { People } from './people'
 import { replaceContent } from './replace-content'
@@ -20,7 +19,6 @@ import type { RoomDeps } from './room'
 import { Rooms } from './rooms'
 
 export interface SyncDeps {
-  readonly db: Database
   readonly databaseUrl: string
   /** The public address: sockets are opened by its pages only, and its scheme names the session's cookie. */
   readonly publicUrl: string
@@ -43,8 +41,9 @@ export const startSync = (deps: SyncDeps): Sync => new SyncServer(deps)
 class SyncServer implements Sync {
   readonly #limits: Limits
   readonly #tell: RoomDeps['tell']
-  /** A connection of its own (and another that listens), so that no slow page ever delays a draft. */
-  readonly #line: Sql
+  /** One to write the log with, some to ask with. */
+  readonly #writing: Line
+  readonly #asking: Line
   readonly #log: DraftLog
   readonly #rooms: Rooms
   readonly #people: People
@@ -56,21 +55,23 @@ class SyncServer implements Sync {
   #closing = false
 
   constructor(private readonly deps: SyncDeps) {
-    const { db, databaseUrl } = deps
+    const { databaseUrl } = deps
     this.#limits = { ...defaultLimits, ...deps.limits }
     this.#tell = deps.tell ?? (() => {})
-    this.#line = openDatabase(databaseUrl, 1).sql
-    this.#log = new DraftLog((rows) => appendRows(this.#line, rows), this.#limits.commitPauses)
+    this.#writing = new Line(databaseUrl, 1, this.#limits.patience)
+    this.#asking = new Line(databaseUrl, 4, this.#limits.patience)
+    const ask = this.#asking
+    this.#log = new DraftLog((rows) => this.#writing.use(({ sql }) => appendRows(sql, rows)), this.#limits.commitPauses)
     this.#rooms = new Rooms({
       limits: this.#limits, log: this.#log, tell: this.#tell,
-      load: async (id) => ({ stored: await storedDraft(db, id), owners: await clientsOf(db, id) }),
-      bind: (standardId, personId, clientIds) => bindClients(db, standardId, personId, clientIds),
-      refusedEdit: (person, where, lane, why) => void recordRefusedEdit(db, person, where, lane, why)
+      load: (id) => ask.use(async ({ db }) => ({ stored: await storedDraft(db, id), owners: await clientsOf(db, id) })),
+      bind: (standardId, personId, clientIds) => ask.use(({ db }) => bindClients(db, standardId, personId, clientIds)),
+      refusedEdit: (person, where, lane, why) => void ask.use(({ db }) => recordRefusedEdit(db, person, where, lane, why))
         .catch((error: Error) => this.#tell('error', 'a refused edit could not be recorded', { ...where, error: error.message })),
-    }, (standardId) => compactDraft(db, standardId))
+    }, (standardId) => ask.use(({ db }) => compactDraft(db, standardId)))
     this.#people = new People(this.#limits)
-    this.#revocation = new Revocation(db, this.#people, this.#rooms)
-    this.#ear = new Ear(this.#line, {
+    this.#revocation = new Revocation(ask, this.#people, this.#rooms)
+    this.#ear = new Ear(databaseUrl, {
       [accessChannel]: (payload) => this.#revocation.heard(payload),
       [noticeChannel]: (payload) => this.#notice(payload),
     }, () => this.#revocation.recheckAll(), this.#tell)
@@ -84,7 +85,7 @@ class SyncServer implements Sync {
       setInterval(() => void this.#ear.check(), this.#limits.sessionSweep),
     ]
     for (const timer of this.#timers) timer.unref()
-    provideRooms({ replaceContent: (standardId, personId, content) => replaceContent(db, this.#rooms, standardId, personId, content) })
+    provideRooms({ replaceContent: (standardId, personId, content) => replaceContent(ask, this.#rooms, standardId, personId, content) })
   }
 
   #notice(payload: string): void {
@@ -148,15 +149,10 @@ class SyncServer implements Sync {
     for (const connection of connections) connection.terminate()
     await within(this.#limits.drain, this.#rooms.compacted())
     await this.#ear.close()
-    await this.#line.end({ timeout: 1 })
+    await Promise.all([this.#writing.close(), this.#asking.close()])
   }
 }
 
 function turnAway(raw: Duplex, status: string): void {
   raw.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-}
-
-const within = (milliseconds: number, work: Promise<unknown>): Promise<unknown> => {
-  let timer: NodeJS.Timeout
-  return Promise.race([work, new Promise((resolve) => { timer = setTimeout(resolve, milliseconds) })]).finally(() => clearTimeout(timer))
 }

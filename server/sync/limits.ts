@@ -22,6 +22,8 @@ export const defaultLimits = {
   /** An empty room stays this long, so that a reloaded page finds it warm. */
   linger: 5_000,
   compactAfter: { rows: 2_000, bytes: 4 * mib },
+  /** How long PostgreSQL may take to answer before a line to it counts as lost. */
+  patience: 15_000,
   /** How long to wait before each further try of a commit whose line was lost. */
   commitPauses: [20, 200, 1_000],
   /** What an orderly stop waits for commits and closing handshakes. */

@@ -1,5 +1,6 @@
 import { encodeUpdates } from '@/lib/drafts/log'
 import type { CommittedRow } from '@/lib/drafts/commands'
+import { isOfContent } from './line'
 
 /** Somebody whose updates wait for the disk: a room. */
 export interface Author {
@@ -81,6 +82,3 @@ export class DraftLog {
     else for (const [author] of entries) author.failed(error)
   }
 }
-
-/** SQLSTATE classes of what is wrong with the data itself: trying again cannot help. */
-const isOfContent = (error: unknown): boolean => /^(22|23|54)/.test(String((error as { code?: unknown }).code))

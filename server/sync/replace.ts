@@ -5,17 +5,17 @@ import { schema } from '@/lib/document/schema'
 import type { DocumentJson } from '@/lib/document/types'
 import { fragmentName } from '@/lib/document/version'
 
-/** The update that makes a draft equal to `content`, and the client id it is written under; null when it is equal already. */
-export function replacement(state: Uint8Array, content: DocumentJson): { update: Uint8Array; clientId: number } | null {
+/** The update that makes a draft equal to `content`, written under a client id; null when it is equal already. */
+export function replacement(state: Uint8Array, content: DocumentJson, clientId: number): Uint8Array | null {
   // On a copy: what throws half way must not have touched the live document.
   const copy = new Y.Doc()
   Y.applyUpdate(copy, state)
   const updates: Uint8Array[] = []
   copy.on('update', (update: Uint8Array) => { updates.push(update) })
+  copy.clientID = clientId
   copy.transact(() => replaceBlocks(copy, copy.getXmlFragment(fragmentName), schema.nodeFromJSON(content)))
-  const { clientID } = copy
   copy.destroy()
-  return updates.length === 0 ? null : { update: Y.mergeUpdates(updates), clientId: clientID }
+  return updates.length === 0 ? null : Y.mergeUpdates(updates)
 }
 
 type Block = Y.XmlElement | Y.XmlText | Y.XmlHook

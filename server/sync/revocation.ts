@@ -1,9 +1,9 @@
 import { goodSessions, hashOfToken } from '@/lib/auth/sessions'
-import type { Database } from '@/lib/db'
 import type { CloseReason } from '@/lib/drafts/close-codes'
 import { type Admitted, type Connection } from './connection'
 import { admit } from './entrance'
 import { noticeFrame } from './frames'
+import type { Line } from './line'
 import type { People } from './people'
 import type { Rooms } from './rooms'
 
@@ -14,13 +14,13 @@ export const accessChannel = 'accord_access'
 export class Revocation {
   #epoch = 0
 
-  constructor(private readonly db: Database, private readonly people: People, private readonly rooms: Rooms) {}
+  constructor(private readonly ask: Line, private readonly people: People, private readonly rooms: Rooms) {}
 
   /** Whether the socket may come in, by a standing that no notice has overtaken. */
   async admit(token: string, standardId: string): Promise<Admitted | CloseReason> {
     for (;;) {
       const epoch = this.#epoch
-      const admitted = await admit(this.db, token, standardId)
+      const admitted = await this.ask.use(({ db }) => admit(db, token, standardId))
       if (epoch === this.#epoch) return admitted
     }
   }
@@ -65,7 +65,7 @@ export class Revocation {
   async sweep(): Promise<void> {
     const connections = this.people.all()
     if (connections.length === 0) return
-    const good = await goodSessions(this.db, [...new Set(connections.map((connection) => hashOfToken(connection.token)))])
+    const good = await this.ask.use(({ db }) => goodSessions(db, [...new Set(connections.map((connection) => hashOfToken(connection.token)))]))
     for (const connection of connections) if (!good.has(hashOfToken(connection.token))) connection.close('signed out', 'the session has ended')
   }
 }

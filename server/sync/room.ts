@@ -1,4 +1,5 @@
 import type { Lane } from '@/lib/drafts/access'
+import type { CloseReason } from '@/lib/drafts/close-codes'
 import type { DraftNotice } from '@/lib/drafts/notice'
 import { type StoredDraft } from '@/lib/drafts/replay'
 import type { PersonActor } from '@/lib/kernel/actor'
@@ -119,21 +120,28 @@ export class Room implements Author, Handler {
   }
 
   handle(connection: Connection, bytes: Uint8Array): Promise<void> | void {
-    const { lane, frozen, person, groupId } = connection.as!
+    const { lane, frozen } = connection.as!
     const frame = readFrame(bytes)
     const verdict = judge(frame, lane, frozen)
     if (verdict.kind === 'drop') return
-    if (verdict.kind === 'close' || !frame) {
-      if (verdict.kind !== 'close') return
-      if (verdict.audit) this.deps.refusedEdit(person, { groupId, standardId: this.standardId }, lane, verdict.why)
-      return connection.close(verdict.reason, verdict.why)
-    }
+    if (verdict.kind === 'close' || !frame) return connection.close('not allowed', 'why' in verdict ? verdict.why : '')
     switch (frame.kind) {
       case 'step 1': return this.#answer(connection, frame.vector)
       case 'query awareness': return connection.write(awarenessFrame(this.#awareness.present(connection)))
       case 'awareness': return this.#hear(connection, frame)
-      default: return this.#take(connection, frame)
+      default: return verdict.kind === 'refuse edit' ? this.#refuse(connection, frame, verdict.reason) : this.#take(connection, frame)
     }
+  }
+
+  #refuse(connection: Connection, frame: DocumentFrame, reason: CloseReason): void {
+    if (!this.#draft!.wouldChange(frame.update)) return this.#store(connection, frame, [])
+    this.#record(connection, 'an edit')
+    connection.close(reason, 'an edit')
+  }
+
+  #record(connection: Connection, why: string): void {
+    const { person, groupId, lane } = connection.as!
+    this.deps.refusedEdit(person, { groupId, standardId: this.standardId }, lane, why)
   }
 
   #answer(connection: Connection, vector: Uint8Array): void {
@@ -172,8 +180,7 @@ export class Room implements Author, Handler {
   }
 
   #inAnothersName(connection: Connection, why: string): void {
-    const { person, groupId, lane } = connection.as!
-    this.deps.refusedEdit(person, { groupId, standardId: this.standardId }, lane, why)
+    this.#record(connection, why)
     connection.close('not allowed', why)
   }
 
@@ -264,7 +271,8 @@ export class Room implements Author, Handler {
   commit(brought: readonly Uint8Array[], from: Connection | null, settled: () => void): void {
     this.#waiting += 1
     this.deps.log.add(this, brought, () => {
-      for (const update of brought) this.#fan.relay(updateFrame(update), from)
+      // The first is the sender's own; what Yjs tidied away after it the sender needs as well, or its copy goes another way.
+      brought.forEach((update, index) => this.#fan.relay(updateFrame(update), index === 0 ? from : null))
       for (const update of brought) this.tail = { updates: this.tail.updates + 1, bytes: this.tail.bytes + update.length }
       settled()
       this.#settle()
@@ -286,4 +294,18 @@ export class Room implements Author, Handler {
   get draft(): Draft | null { return this.open ? this.#draft : null }
 
   own(clientId: number, personId: string): void { this.#owners.set(clientId, personId) }
+
+  /** An edit of the server's own, made for the document as it is in this turn. Resolves once it is durable; rejects when the room fails. */
+  write(update: Uint8Array): Promise<void> {
+    try {
+      const brought = this.#draft!.apply(update)
+      return new Promise((resolve, reject) => {
+        this.commit(brought, null, resolve)
+        void this.quiet().then(() => { if (this.closed) reject(new Error('the room failed')) })
+      })
+    } catch (error) {
+      void this.#reload()
+      return Promise.reject(error as Error)
+    }
+  }
 }

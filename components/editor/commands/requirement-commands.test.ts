@@ -3,6 +3,7 @@ import { type Command, EditorState, TextSelection } from '@tiptap/pm/state'
 import { expect, test } from 'vitest'
 import { schema } from '@/lib/document/schema'
 import { insertBlock, moveBlock, toggleNote, toggleRequirement } from './block-commands'
+import { insertTable } from '../table-editing'
 import {
   addPart, backspaceInStatement, enterInStatement, leaveBlock, leaveEmptyEndOfPart, newParagraphInStatement, removePart, setAttribute,
 } from './requirement-commands'
@@ -149,4 +150,13 @@ test('a new block takes the place of an empty paragraph, and else stands after',
   const state = after(standing(p('x|')), insertBlock('requirement'))
   expect(told(state)).toEqual(['paragraph:x', 'requirement:'])
   expect(state.selection.$from.index(0)).toBe(1)
+})
+
+test('a table stands where the caret is, with the caret in its first cell', () => {
+  for (const words of ['|', '|after', 'before|', 'be|fore']) {
+    const state = after(standing(p(words)), insertTable)
+    expect(state.doc.children.map((node) => node.type.name), words).toContain('table')
+    expect(state.selection.$from.node(-1).type.name, words).toBe('tableHeader')
+    expect(state.selection.$from.index(-2), words).toBe(0)
+  }
 })

@@ -6,6 +6,8 @@ import { Dialog } from './dialog'
 import { useDraft } from '../draft-context'
 import { shrunkImage } from './shrink-image'
 
+const fileLook = 'block min-h-11 w-full py-1 file:mr-3 file:min-h-9 file:cursor-pointer file:rounded-soft file:border file:border-edge file:bg-float file:px-3'
+
 /** Puts an image after the block at the caret, or changes the words of the one that is selected. No image without words. */
 export function ImageDialog({ onClose }: { onClose: () => void }) {
   const { editor } = useDraft()
@@ -33,7 +35,7 @@ export function ImageDialog({ onClose }: { onClose: () => void }) {
       <form onSubmit={(event) => void submit(event)} noValidate className="mt-4 flex flex-col gap-4">
         {!changes && (
           <Field name="file" label="Image" hint="PNG, JPEG, GIF or WebP. Large images are made smaller here, before they are sent." error={wrong.file}>
-            <input type="file" name="file" id="field-file" accept="image/png,image/jpeg,image/gif,image/webp" className="block min-h-11 w-full py-2" />
+            <input type="file" name="file" id="field-file" accept="image/png,image/jpeg,image/gif,image/webp" className={fileLook} />
           </Field>
         )}
         <TextArea name="alt" label="What it shows" hint="Read out to people who cannot see the image, and shown where it cannot be." rows={3} error={wrong.alt}

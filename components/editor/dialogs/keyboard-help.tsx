@@ -18,6 +18,7 @@ const keys: readonly (readonly [group: string, rows: readonly (readonly [does: s
     ['Put something here', '/'],
     ['Bold, italic, code', 'Mod+B, Mod+I, Mod+E'],
     ['Link', 'Mod+K'],
+    ['Follow a link', 'Ctrl and a click'],
     ['Heading', '# and a space, ## and a space'],
     ['Lists', '- or 1. and a space'],
     ['Note', 'Mod+Alt+N'],

@@ -5,6 +5,7 @@ import { TextInput } from '@/components/ui/field'
 import { cleanHref } from '@/lib/document/links'
 import { Dialog } from './dialog'
 import { useDraft } from '../draft-context'
+import { useEditorValue } from '../use-editor-value'
 
 /** `www.gov.uk/x` is meant as https; an address is meant as mail. */
 const complete = (typed: string): string => {
@@ -16,8 +17,8 @@ const complete = (typed: string): string => {
 export function LinkDialog({ onClose }: { onClose: () => void }) {
   const { editor } = useDraft()
   const [error, setError] = useState<string>()
-  const linked = editor.isActive('link')
-  const bare = editor.state.selection.empty && !linked
+  // Read as it changes: the last keystrokes' selection may arrive after the dialog is open.
+  const { linked, bare } = useEditorValue(editor, (state) => ({ linked: editor.isActive('link'), bare: state.selection.empty && !editor.isActive('link') }))
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)

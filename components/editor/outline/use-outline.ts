@@ -1,10 +1,18 @@
 'use client'
 import type { Editor } from '@tiptap/core'
+import { Selection } from '@tiptap/pm/state'
 import { useEffect, useState } from 'react'
 import { entryAt, type OutlineEntry, outlineOf } from './outline'
 
-const alike = (a: readonly OutlineEntry[], b: readonly OutlineEntry[]): boolean =>
-  a.length === b.length && a.every((entry, at) => JSON.stringify(entry) === JSON.stringify(b[at]))
+const same = (a: OutlineEntry | undefined, b: OutlineEntry): boolean =>
+  a?.words === b.words && a.level === b.level && a.depth === b.depth && a.kind === b.kind
+
+/** The new outline with the old one's entries where they did not change, so that only rows that did are drawn again. */
+function settled(before: readonly OutlineEntry[], now: readonly OutlineEntry[]): readonly OutlineEntry[] {
+  const known = new Map(before.map((entry) => [entry.id, entry]))
+  const kept = now.map((entry) => { const old = known.get(entry.id); return old && same(old, entry) ? old : entry })
+  return kept.length === before.length && kept.every((entry, at) => entry === before[at]) ? before : kept
+}
 
 /** The outline, a moment after the text rests: typing never waits for it. */
 export function useOutline(editor: Editor): readonly OutlineEntry[] {
@@ -13,10 +21,7 @@ export function useOutline(editor: Editor): readonly OutlineEntry[] {
     let timer: ReturnType<typeof setTimeout> | undefined
     const read = () => {
       timer = undefined
-      setEntries((before) => {
-        const now = outlineOf(editor.state.doc)
-        return alike(before, now) ? before : now
-      })
+      setEntries((before) => settled(before, outlineOf(editor.state.doc)))
     }
     const later = ({ transaction }: { transaction: { docChanged: boolean } }) => { if (transaction.docChanged) timer ??= setTimeout(read, 200) }
     read()
@@ -58,6 +63,7 @@ export function goTo(editor: Editor, id: string): void {
   if (at === null) return
   const dom = editor.view.nodeDOM(at)
   if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'start' })
-  editor.chain().setTextSelection(at + 1).run()
+  const { state, view } = editor
+  view.dispatch(state.tr.setSelection(Selection.near(state.doc.resolve(at + 1), 1)))
   editor.view.dom.focus({ preventScroll: true })
 }

@@ -34,6 +34,24 @@ function current(state: EditorState): DecorationSet | null {
   return found && DecorationSet.create(state.doc, [Decoration.node(found.pos, found.pos + found.node.nodeSize, { class: 'is-current' })])
 }
 
+/** A browser under load may deliver a key before it tells that the caret moved; the key must act where the caret is seen. */
+function catchUp(view: EditorView): void {
+  const { domObserver } = view as unknown as { domObserver?: { flush?: () => void } }
+  if (!view.composing) domObserver?.flush?.()
+}
+
+/** Escape, then Tab: out of the text, wherever Tab means something in it (WCAG 2.1.2). */
+function wayOut(): (view: EditorView, event: KeyboardEvent) => boolean {
+  let armed = false
+  return (view, event) => {
+    catchUp(view)
+    if (event.key === 'Shift') return false
+    const leaves = armed && event.key === 'Tab'
+    armed = event.key === 'Escape'
+    return leaves
+  }
+}
+
 /** A part that the caret has come into is shown, whichever way it came. */
 function unfold(view: EditorView): void {
   const part = partAround(view.state.selection.$from)?.node.type.name
@@ -53,6 +71,7 @@ function requirementPlugin(hooks: RequirementHooks): Plugin {
         ...Object.fromEntries(partTypes.map((type) => [type, part])),
       },
       handleTextInput: levelFollows,
+      handleDOMEvents: { keydown: wayOut() },
       decorations: current,
     },
     view: (view) => {

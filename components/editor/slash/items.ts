@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/core'
 import { insertBlock, toggleNote, toggleRequirement } from '../commands/block-commands'
+import { insertTable } from '../table-editing'
 import type { Command } from '@tiptap/pm/state'
 
 export interface SlashItem {
@@ -24,12 +25,12 @@ export const slashItems: readonly SlashItem[] = [
   { name: 'Subheading', says: 'A smaller heading', also: 'h2 heading', run: (editor) => { editor.commands.setHeading({ level: 2 }) } },
   { name: 'Note', says: 'Explains, and binds nobody', also: 'informative', run: run(toggleNote) },
   { name: 'Term', says: 'A word and what it means', also: 'definition glossary', run: run(insertBlock('term')) },
-  { name: 'Bullet list', says: '', also: 'ul points', run: (editor) => { editor.commands.toggleBulletList() } },
-  { name: 'Numbered list', says: '', also: 'ol ordered', run: (editor) => { editor.commands.toggleOrderedList() } },
-  { name: 'Table', says: 'Three columns, to begin with', also: 'grid', run: (editor) => { editor.commands.insertTable({ rows: 3, cols: 3, withHeaderRow: true }) } },
+  { name: 'Bullet list', says: '', also: 'ul points', run: (editor) => { editor.commands.toggleList('bulletList', 'listItem') } },
+  { name: 'Numbered list', says: '', also: 'ol ordered', run: (editor) => { editor.commands.toggleList('orderedList', 'listItem') } },
+  { name: 'Table', says: 'Three columns, to begin with', also: 'grid', run: run(insertTable) },
   { name: 'Image', says: 'With words for those who cannot see it', also: 'picture', run: (_editor, dialogs) => dialogs.openImage() },
   { name: 'Quotation', says: '', also: 'blockquote quote', run: (editor) => { editor.commands.toggleBlockquote() } },
-  { name: 'Code', says: '', also: 'code block pre', run: (editor) => { editor.commands.toggleCodeBlock() } },
+  { name: 'Code', says: '', also: 'code block pre', run: (editor) => { editor.commands.toggleNode('codeBlock', 'paragraph') } },
   { name: 'Line', says: 'Across the page', also: 'rule divider hr', run: run(insertBlock('horizontalRule')) },
 ]
 

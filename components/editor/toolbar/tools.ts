@@ -2,6 +2,8 @@ import type { Editor } from '@tiptap/core'
 import type { Command, EditorState } from '@tiptap/pm/state'
 import { moveBlock, toggleNote, toggleRequirement, insertBlock } from '../commands/block-commands'
 import { aroundOf } from '../commands/where'
+import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable } from '@tiptap/pm/tables'
+import { insertTable } from '../table-editing'
 import { yUndoPluginKey } from '@tiptap/y-tiptap'
 import type { Dialogs } from '../slash/items'
 import type { IconName } from './icon'
@@ -46,13 +48,12 @@ export const toolGroups: readonly (readonly Tool[])[] = [
     { label: 'Link', icon: 'link', keys: 'Mod+K', run: (_editor, dialogs) => dialogs.openLink(), on: (editor) => editor.isActive('link'), can: inWords },
   ],
   [
-    { label: 'Bullet list', icon: 'bullets', run: (editor) => { editor.commands.toggleBulletList() }, on: (editor) => editor.isActive('bulletList') },
-    { label: 'Numbered list', icon: 'numbers', run: (editor) => { editor.commands.toggleOrderedList() }, on: (editor) => editor.isActive('orderedList') },
+    { label: 'Bullet list', icon: 'bullets', run: (editor) => { editor.commands.toggleList('bulletList', 'listItem') }, on: (editor) => editor.isActive('bulletList') },
+    { label: 'Numbered list', icon: 'numbers', run: (editor) => { editor.commands.toggleList('orderedList', 'listItem') }, on: (editor) => editor.isActive('orderedList') },
     { label: 'Quotation', icon: 'quote', run: (editor) => { editor.commands.toggleBlockquote() }, on: (editor) => editor.isActive('blockquote') },
-    { label: 'Code block', icon: 'codeBlock', run: (editor) => { editor.commands.toggleCodeBlock() }, on: (editor) => editor.isActive('codeBlock') },
+    { label: 'Code block', icon: 'codeBlock', run: (editor) => { editor.commands.toggleNode('codeBlock', 'paragraph') }, on: (editor) => editor.isActive('codeBlock') },
     {
-      label: 'Table', icon: 'table', can: (state) => !inTable(state),
-      run: (editor) => { editor.commands.insertTable({ rows: 3, cols: 3, withHeaderRow: true }) },
+      label: 'Table', icon: 'table', can: (state) => !inTable(state), run: run(insertTable),
     },
     { label: 'Image', icon: 'image', run: (_editor, dialogs) => dialogs.openImage() },
   ],
@@ -64,11 +65,11 @@ export const toolGroups: readonly (readonly Tool[])[] = [
 
 /** Only while the caret is in a table. */
 export const tableTools: readonly Tool[] = [
-  { label: 'Add row below', icon: 'rowBelow', run: (editor) => { editor.commands.addRowAfter() } },
-  { label: 'Add column after', icon: 'columnAfter', run: (editor) => { editor.commands.addColumnAfter() } },
-  { label: 'Delete row', icon: 'rowAway', run: (editor) => { editor.commands.deleteRow() } },
-  { label: 'Delete column', icon: 'columnAway', run: (editor) => { editor.commands.deleteColumn() } },
-  { label: 'Delete table', icon: 'tableAway', run: (editor) => { editor.commands.deleteTable() } },
+  { label: 'Add row below', icon: 'rowBelow', run: run(addRowAfter) },
+  { label: 'Add column after', icon: 'columnAfter', run: run(addColumnAfter) },
+  { label: 'Delete row', icon: 'rowAway', run: run(deleteRow) },
+  { label: 'Delete column', icon: 'columnAway', run: run(deleteColumn) },
+  { label: 'Delete table', icon: 'tableAway', run: run(deleteTable) },
 ]
 
 export const isInTable = inTable

@@ -1,8 +1,6 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
-import { Comments } from '@/components/comments/comments-client'
-import { DraftClient } from '@/components/editor/draft-client'
 import { requirePerson } from '@/lib/auth/session'
 import { marginOf } from '@/lib/comments/queries'
 import { db } from '@/lib/db'
@@ -13,6 +11,7 @@ import { newestVersion, refsOf } from '@/lib/versions/queries'
 import {
   deleteCommentAction, editCommentAction, reopenThreadAction, replyAction, resolveThreadAction, seeMentionsAction, startThreadAction,
 } from './comments/actions'
+import { DraftClient } from './draft-client'
 
 const commentActions = {
   start: startThreadAction, reply: replyAction, edit: editCommentAction, remove: deleteCommentAction, resolve: resolveThreadAction, reopen: reopenThreadAction,
@@ -46,9 +45,8 @@ export default async function DraftPage({ params }: Props) {
   const state = standard.archivedAt ? 'Archived' : `Working draft, ${newest ? `after ${newest.label}` : 'no version yet'}`
   return (
     <main>
-      <DraftClient standardId={standard.id} slug={standard.slug} title={standard.title} state={state} lane={lane} me={me} refs={refs}>
-        {margin.ok && <Comments initial={margin.value} actions={commentActions} />}
-      </DraftClient>
+      <DraftClient standardId={standard.id} slug={standard.slug} title={standard.title} state={state} lane={lane} me={me} refs={refs}
+        comments={margin.ok ? { initial: margin.value, actions: commentActions } : null} />
       <noscript>
         <p className="mx-auto max-w-prose px-4 py-6">Writing together needs JavaScript, which is switched off here. Versions can be read and compared without it.</p>
       </noscript>

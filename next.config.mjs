@@ -1,13 +1,20 @@
-import type { NextConfig } from 'next'
-
-const config: NextConfig = {
+/** @type {import('next').NextConfig} */
+const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // The compiler's own check runs in `npm run check`, once.
   typescript: { ignoreBuildErrors: true },
+  // Not @tiptap/y-tiptap: outside the bundle it would meet another copy of the editor's model than the schema's.
   serverExternalPackages: ['yjs', 'y-protocols', 'lib0', 'postgres', 'pino', 'nodemailer', 'mammoth', 'markdown-it', 'htmlparser2'],
   // Named by their content (build/public-assets.mjs), so they may be kept for ever; the list of names may not.
   headers: async () => [{ source: '/assets/:file((?!manifest).*)', headers: [{ key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }] }],
+  // Yjs and its binding bring a coloured logger and a schema language for four warnings and one word; no page needs them.
+  turbopack: {
+    resolveAlias: {
+      'lib0/logging': { browser: './components/editor/quiet-logging.ts' },
+      'lib0/dom': { browser: './components/editor/plain-dom.ts' },
+    },
+  },
   experimental: { serverActions: { bodySizeLimit: '21mb' } },
 }
 

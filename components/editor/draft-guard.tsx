@@ -1,20 +1,9 @@
 'use client'
-import dynamic from 'next/dynamic'
 import { Component, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
-import { DraftSkeleton } from './draft-skeleton'
-import type { DraftShellProps } from './draft-shell'
-
-// Only in the browser: what the server would draw, the socket brings anyway.
-const DraftShell = dynamic(() => import('./draft-shell').then((loaded) => loaded.DraftShell), { ssr: false, loading: () => <DraftSkeleton /> })
-
-/** The draft page's way into the editor, which is loaded apart so that the page stands before it. */
-export function DraftClient(props: DraftShellProps) {
-  return <Guard><DraftShell {...props} /></Guard>
-}
 
 /** The editor did not load, or broke. What was typed and sent is safe; the page says so. */
-class Guard extends Component<{ children: ReactNode }, { broken: boolean }> {
+export class DraftGuard extends Component<{ children: ReactNode }, { broken: boolean }> {
   override state = { broken: false }
 
   static getDerivedStateFromError() { return { broken: true } }

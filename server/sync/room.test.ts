@@ -1,0 +1,107 @@
+import { EventEmitter } from 'node:events'
+import type { Duplex } from 'node:stream'
+import type WebSocket from 'ws'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { seeded } from '../../tests/seed'
+import type { CommittedRow } from '@/lib/drafts/commands'
+import { type Admitted, Connection } from './connection'
+import { updateFrame } from './frames'
+import { defaultLimits } from './limits'
+import { DraftLog } from './log'
+import { Room } from './room'
+
+class FakeSocket extends EventEmitter {
+  readyState = 1
+  isPaused = false
+  codes: number[] = []
+  pause() { this.isPaused = true }
+  resume() { this.isPaused = false }
+  ping() {}
+  terminate() { this.close(1006) }
+  close(code: number) { this.readyState = 3; this.codes.push(code) }
+}
+
+const admitted = (id: string): Admitted => ({
+  person: { kind: 'person', id, name: id, email: `${id}@place.example`, isAdmin: false },
+  presence: { id, name: id, organisation: 'Wexshire', colour: '#000000' }, lane: 'write', frozen: false, groupId: 'g',
+})
+
+/** A room on a log that commits in memory, and sockets that are none. */
+function world() {
+  const owners = new Map<number, string>()
+  const rows: { seq: number; updates: Uint8Array }[] = []
+  const append = async (more: CommittedRow[]) => { for (const { updates } of more) rows.push({ seq: rows.length, updates }) }
+  const room = new Room('standard', {
+    limits: { ...defaultLimits, socketRate: { perSecond: 1e9, burst: 1e9 }, syncRate: { perSecond: 1e9, burst: 1e9 } },
+    log: new DraftLog(append),
+    load: async () => ({ stored: { compaction: null, rows }, owners: new Map(owners) }),
+    bind: async (_, personId, ids) => ids.filter((id) => { if (!owners.has(id)) owners.set(id, personId); return owners.get(id) !== personId }),
+    refusedEdit: () => {}, tell: () => {}, ended: () => {},
+  })
+  const join = (person: string) => {
+    const socket = new FakeSocket()
+    const written: Buffer[] = []
+    const raw = { write: (bytes: Buffer) => written.push(bytes), writableLength: 0 } as unknown as Duplex
+    const connection = new Connection({ socket: socket as unknown as WebSocket, raw, token: '', standardId: 'standard', saved: true, limits: defaultLimits })
+    connection.as = admitted(person)
+    room.enter(connection)
+    connection.release(room)
+    return { connection, written, socket, say: (bytes: Uint8Array) => connection.closed || room.handle(connection, bytes) }
+  }
+  return { room, join }
+}
+
+test('SY-14 10,000 random frames, each of them judged: nothing is thrown, and what others wrote stays', async () => {
+  const random = seeded('judged frames')
+  const { room, join } = world()
+  await room.loaded
+  const honest = new Y.Doc()
+  const bystander = join('honest')
+  const own: Uint8Array[] = []
+  honest.on('update', (update: Uint8Array) => own.push(update))
+  const write = async () => {
+    honest.getText('honest').insert(0, 'w')
+    await bystander.say(updateFrame(own.pop()!).subarray(2))
+  }
+  for (let n = 0; n < 20; n += 1) await write()
+  const sample = () => {
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(room.draft!.doc))
+    const vector = Y.encodeStateVector(doc)
+    doc.getText('t').insert(0, 'sample')
+    doc.getXmlFragment('document').insert(0, [new Y.XmlElement('paragraph')])
+    return Buffer.from(Y.encodeStateAsUpdate(doc, vector))
+  }
+  let base = sample()
+  const flipped = (bytes: Buffer) => { const copy = Buffer.from(bytes); copy[random.below(copy.length)]! ^= 1 << random.below(8); return copy }
+  const framed = (type: number, update: Buffer) => Buffer.concat([Buffer.from([0, type]), varUint(update.length), update])
+  const shapes = [
+    () => random.bytes(random.below(80)),
+    () => framed(1 + random.below(2), random.bytes(random.below(60))),
+    () => framed(1 + random.below(2), flipped(base)),
+    () => framed(1 + random.below(2), base.subarray(0, random.below(base.length))),
+    () => framed(1 + random.below(2), base),
+    () => Buffer.concat([Buffer.from([1, random.below(20)]), random.bytes(random.below(20))]),
+    () => framed(0, random.bytes(random.below(30))),
+  ]
+  let attacker = join('attacker')
+  const codes = new Map<number, number>()
+  for (let n = 0; n < 10_000; n += 1) {
+    while (!room.open) await new Promise(setImmediate)
+    if (attacker.connection.closed) {
+      for (const code of attacker.socket.codes) codes.set(code, (codes.get(code) ?? 0) + 1)
+      attacker = join('attacker')
+    }
+    await attacker.say(random.pick(shapes)())
+    if (n % 100 === 0 && room.open) { await write(); base = sample() }
+  }
+  await room.quiet()
+  while (!room.open) await new Promise(setImmediate)
+  console.log(`10,000 judged frames (seed ${random.seed}), closed with`, Object.fromEntries(codes))
+  expect(room.closed).toBe(false)
+  expect(Y.getState(room.draft!.doc.store, honest.clientID)).toBe(Y.getState(honest.store, honest.clientID))
+  expect(bystander.socket.codes).toEqual([])
+})
+
+const varUint = (value: number): Buffer => Buffer.from(value < 128 ? [value] : [128 + (value % 128), ...varUint(Math.floor(value / 128))])
