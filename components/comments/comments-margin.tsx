@@ -41,7 +41,7 @@ export function CommentsMargin({ initial, actions }: Props) {
       onOpen: desk.open, onClose: desk.close, onShow: desk.showInText, onDone: desk.done,
     }
   }
-  const composer = writing && <Composer anchor={writing} people={people} actions={actions} onDone={desk.started} onCancel={desk.cancel} />
+  const composer = writing && <Composer key={desk.written} anchor={writing} people={people} actions={actions} onDone={desk.started} onCancel={desk.cancel} onBegin={desk.begin} />
   const list = useRef<HTMLOListElement>(null)
   const inText = withComposer(shown.inText, writing, places)
   const counts = countsOf(threads, places)

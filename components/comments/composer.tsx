@@ -11,16 +11,19 @@ interface Props {
   readonly anchor: Anchor
   readonly people: readonly MentionablePerson[]
   readonly actions: CommentActions
-  readonly onDone: (threadId: string) => Promise<void>
+  readonly onDone: (threadId: string, anchor: Anchor) => Promise<void>
   readonly onCancel: () => void
+  /** Told whether there is anything in it. */
+  readonly onBegin: (any: boolean) => void
 }
 
 /** A thread being started. */
-export function Composer({ anchor, people, actions, onDone, onCancel }: Props) {
+export function Composer({ anchor, people, actions, onDone, onCancel, onBegin }: Props) {
   const { standardId } = useDraft()
   const [body, setBody] = useState('')
-  const { refusal, submit, pending } = useForm(actions.start, onDone)
+  const { refusal, submit, pending } = useForm(actions.start, (id) => onDone(id, anchor))
   const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => { onBegin(body.trim() !== ''); return () => onBegin(false) }, [body, onBegin])
   // Once it stands level with its text.
   useEffect(() => { const frame = requestAnimationFrame(() => field.current?.focus({ preventScroll: false })); return () => cancelAnimationFrame(frame) }, [])
   return (

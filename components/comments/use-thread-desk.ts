@@ -15,14 +15,21 @@ export function useThreadDesk({ threads, mayStart }: MarginView, refresh: () => 
   const [filter, setFilter] = useState<Filter>('open')
   const [active, setActive] = useState<string | null>(null)
   const [writing, setWriting] = useState<Anchor | null>(null)
+  // Asked again elsewhere, what was begun is kept for the new place; once it is sent, the next begins empty.
+  const [written, setWritten] = useState(0)
   const [said, setSaid] = useState('')
-  const lit = writing ? beingWritten : active
+  const writingNow = useRef(writing)
+  useEffect(() => { writingNow.current = writing }, [writing])
+  // Words that were begun are not thrown away for a look at another thread.
+  const begun = useRef(false)
+  const begin = useCallback((any: boolean) => { begun.current = any }, [])
+  const lit = active ?? (writing ? beingWritten : null)
   const places = usePlaces(threads, writing, lit)
 
   const bringUp = useStable((id: string, focus: boolean) => {
     const thread = threads.find((one) => one.id === id)
     if (!thread) return
-    setWriting(null)
+    if (!begun.current) setWriting(null)
     setFilter((now) => (now === 'lost' && isLost(thread, places) ? now : thread.state.is))
     setActive(id)
     openMargin()
@@ -38,14 +45,17 @@ export function useThreadDesk({ threads, mayStart }: MarginView, refresh: () => 
     openMargin()
   }, [mayStart, openMargin])
 
-  const started = useCallback(async (id: string) => {
+  const started = useStable(async (id: string, anchor: Anchor) => {
     await refresh()
+    setWritten((count) => count + 1)
+    setSaid('Comment added.')
+    // Meanwhile another may have been begun.
+    if (writingNow.current !== anchor) return
     setWriting(null)
     setFilter('open')
     setActive(id)
-    setSaid('Comment added.')
     goToCard(editor, id, true)
-  }, [refresh, editor])
+  })
   const cancel = useCallback(() => { setWriting(null); closeMargin(); editor.commands.focus() }, [closeMargin, editor])
   const close = useCallback((id: string) => {
     setActive(null)
@@ -64,7 +74,7 @@ export function useThreadDesk({ threads, mayStart }: MarginView, refresh: () => 
   usePicking(lit, isThread, pick)
   useWanted(useCallback((id) => ask(blockAnchor(editor, id)), [ask, editor]))
   useAddressedThread(open)
-  return { filter, active, writing, said, lit, places, open, ask, started, cancel, close, showInText, done, choose, step }
+  return { filter, active, writing, written, begin, said, lit, places, open, ask, started, cancel, close, showInText, done, choose, step }
 }
 
 /** One and the same function for as long as the page is open, doing what it would do now. Not for drawing. */
