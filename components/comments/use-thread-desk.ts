@@ -62,7 +62,11 @@ export function useThreadDesk({ threads, mayStart }: MarginView, refresh: () => 
     document.querySelector<HTMLElement>(`#thread-${CSS.escape(id)} > .thread-head`)?.focus()
   }, [])
   const showInText = useCallback((id: string) => { closeMargin(); goToPlace(editor, id, true) }, [closeMargin, editor])
-  const done = useCallback(async (what: string) => { await refresh(); setSaid(what) }, [refresh])
+  const done = useCallback(async (what: string) => {
+    await refresh()
+    setSaid(what)
+    requestAnimationFrame(keepKeyboard)
+  }, [refresh])
   const choose = useCallback((next: Filter) => { setFilter(next); setActive(null) }, [])
   const step = (order: readonly string[], by: 1 | -1) => {
     const next = neighbour(order, active, by)
@@ -75,6 +79,11 @@ export function useThreadDesk({ threads, mayStart }: MarginView, refresh: () => 
   useWanted(useCallback((id) => ask(blockAnchor(editor, id)), [ask, editor]))
   useAddressedThread(open)
   return { filter, active, writing, written, begin, said, lit, places, open, ask, started, cancel, close, showInText, done, choose, step }
+}
+
+/** A thread that was resolved leaves the list, and the keyboard that was in it must not fall out of the margin. */
+function keepKeyboard(): void {
+  if (document.activeElement === document.body) document.querySelector<HTMLElement>('.margin-filter[aria-pressed="true"]')?.focus()
 }
 
 /** One and the same function for as long as the page is open, doing what it would do now. Not for drawing. */
