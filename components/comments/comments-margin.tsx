@@ -27,7 +27,7 @@ export function CommentsMargin({ initial, actions }: Props) {
   const { threads, people, mayStart } = margin
   const desk = useThreadDesk(margin, refresh)
   const { active, writing, filter, places, lit } = desk
-  const shown = useMemo(() => sorted(threads, places, filter), [threads, places, filter])
+  const shown = useMemo(() => sorted(threads, places, filter, active), [threads, places, filter, active])
   const order = useMemo(() => [...shown.whole, ...shown.lost, ...shown.inText].map(({ id }) => id), [shown])
   const news = useNews(threads)
   useSeen(threads.find(({ id }) => id === active), actions, refresh)

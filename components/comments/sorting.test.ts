@@ -17,6 +17,10 @@ test('open threads stand in the order of the text; those that lost their place s
   expect([ids(shown.whole), ids(shown.lost), ids(shown.inText)]).toEqual([['whole'], ['gone'], ['early', 'late']])
 })
 
+test('the thread that is being read stays, whoever resolves it', () => {
+  expect(ids(sorted(threads, places, 'open', 'done').inText)).toEqual(['early', 'done', 'late'])
+})
+
 test('every thread is shown by some filter, and counted', () => {
   const all = (['open', 'resolved', 'lost'] as const).flatMap((filter) => Object.values(sorted(threads, places, filter)).flat())
   expect(new Set(all.map(({ id }) => id)).size).toBe(threads.length)

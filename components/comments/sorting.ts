@@ -24,9 +24,12 @@ const startOf = (thread: ThreadView, places: Places): number => {
   return place?.on === 'words' || place?.on === 'block' ? place.from : 0
 }
 
-/** What a filter shows. Open threads that lost their place stay among the open ones: nobody should have to look for them. */
-export function sorted(threads: readonly ThreadView[], places: Places, filter: Filter): Sorted {
-  const shown = threads.filter((thread) => (filter === 'lost' ? isLost(thread, places) : thread.state.is === filter))
+/**
+ * What a filter shows. Open threads that lost their place stay among the open ones: nobody should have to look for them. The one that the
+ * reader has open stays too, should somebody resolve it meanwhile: it is not taken from under their hands.
+ */
+export function sorted(threads: readonly ThreadView[], places: Places, filter: Filter, reading: string | null = null): Sorted {
+  const shown = threads.filter((thread) => thread.id === reading || (filter === 'lost' ? isLost(thread, places) : thread.state.is === filter))
   const inText = shown.filter((thread) => thread.blockId !== null && !isLost(thread, places))
   return {
     whole: shown.filter((thread) => thread.blockId === null),

@@ -3,14 +3,13 @@ import { type Column, Table } from '@/components/ui/table'
 import { type Level, levels } from '@/lib/document/levels'
 import type { Found } from '@/lib/import/imported'
 
-const count = (number: number, one: string, many = `${one}s`) => `${number.toLocaleString('en-GB')} ${number === 1 ? one : many}`
+const count = (number: number, one: string) => `${number.toLocaleString('en-GB')} ${number === 1 ? one : `${one}s`}`
 
 /** What was found in a file, before anything is written. */
 export function WhatWasFound({ found }: { found: Found }) {
-  const others = [
-    count(found.sections, 'section'), count(found.tables, 'table'), count(found.lists, 'list'), count(found.links, 'link'), count(found.images, 'image'),
-    ...(found.notes > 0 ? [count(found.notes, 'note')] : []), ...(found.terms > 0 ? [count(found.terms, 'term')] : []),
-  ]
+  const others = ([
+    [found.sections, 'section'], [found.tables, 'table'], [found.lists, 'list'], [found.links, 'link'], [found.images, 'image'], [found.notes, 'note'], [found.terms, 'term'],
+  ] as const).filter(([number]) => number > 0).map(([number, one]) => count(number, one))
   return (
     <div className="space-y-6">
       <div className="max-w-md">
@@ -21,7 +20,7 @@ export function WhatWasFound({ found }: { found: Found }) {
           </p>
         ) : <ByLevel found={found} />}
       </div>
-      <p>Also {others.slice(0, -1).join(', ')} and {others.at(-1)}.</p>
+      {others.length > 0 && <p>Also {new Intl.ListFormat('en-GB').format(others)}.</p>}
       {found.dropped.length > 0 && (
         <div className="max-w-prose">
           <p className="font-semibold">What was left out or changed</p>

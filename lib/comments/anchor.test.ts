@@ -162,6 +162,18 @@ test('CO-22 merging into the block before keeps the thread on its words, and und
   for (const one of [peer, remote]) expect(threads.map((thread) => wordsAt(one, thread))).toEqual(quotations)
 })
 
+test('CO-22 of what was split off and a copy of it put before it, neither is guessed', () => {
+  const peer = sample()
+  const thread = commentOn(peer, 'keeps what was typed')
+  peer.edit((tr) => tr.split(find(tr.doc, 'keeps').from, 1, [{ type: schema.nodes.paragraph!, attrs: { id: null } }]))
+  expect(wordsAt(peer, thread)).toBe('keeps what was typed')
+  const half = find(peer.doc, 'keeps').from - 1
+  peer.edit((tr) => tr.insert(half, tr.doc.nodeAt(half)!))
+  expect(placeOf(peer, thread).on).toBe('nothing')
+  peer.undo()
+  expect(wordsAt(peer, thread)).toBe('keeps what was typed')
+})
+
 test('CO-22 words that merely occur elsewhere are not taken for a merge', () => {
   const peer = new Peer(document(
     paragraph(a, 'It is stated in the notes that the date of birth must be given.'), paragraph(b, 'the date of birth must be given.'), paragraph(c, 'End.')))

@@ -5,8 +5,11 @@ import type { Result } from '../kernel/result'
  * on the global object at start, because its bundle and the pages' bundle are two in one process. Only plain data crosses.
  */
 export interface DraftRooms {
-  /** Makes the live text equal to `content` (ProseMirror JSON of a whole document) as minimal updates in the person's name. */
-  replaceContent(standardId: string, personId: string, content: unknown): Promise<Result<void>>
+  /**
+   * Makes the live text equal to `content` (ProseMirror JSON of a whole document) as minimal updates in the person's name. At `end`, puts
+   * `content` after whatever stands there at that very moment, so that nothing written meanwhile is lost.
+   */
+  replaceContent(standardId: string, personId: string, content: unknown, place?: 'whole' | 'end'): Promise<Result<void>>
 }
 
 const shared = globalThis as { [key: symbol]: DraftRooms | undefined }

@@ -2,11 +2,8 @@ import { and, desc, eq, not, sql } from 'drizzle-orm'
 import { imports } from '@/drizzle/schema'
 import { record } from '../audit/record'
 import { type Database, inTransaction, type Tx } from '../db'
-import { withUniqueIds } from '../document/ids'
-import { checkStructure } from '../document/structure'
-import type { DocumentJson } from '../document/types'
 import { startDraft } from '../drafts/commands'
-import { draftContent, draftForPerson } from '../drafts/queries'
+import { draftForPerson } from '../drafts/queries'
 import { draftRooms } from '../drafts/rooms'
 import { standingIn } from '../groups/standing-queries'
 import { type Actor, type PersonActor } from '../kernel/actor'
@@ -109,22 +106,14 @@ export async function bringIntoDraft(on: Database, actor: Actor, input: { upload
   if (actor.kind !== 'person' || upload.value.standardId !== standard.id) return refused(refuse('not-found'))
   const refusal = mayImport(standing, standard)
   if (refusal) return refused(refusal)
-  const content = joined(input.how, await draftContent(on, standard.id), upload.value.document)
-  const checked = checkStructure(content)
-  if (!checked.ok) return checked
   return inTransaction(on, async (tx) => {
     if (!await claim(tx, actor, input.uploadId)) return refused(refuse('already-done'))
     const { fileName, found } = upload.value
     await record(tx, actor, {
       kind: 'file imported', groupId: standard.groupId, standardId: standard.id, facts: { file: fileName, requirements: found.requirements, how: input.how },
     })
-    return draftRooms().replaceContent(standard.id, actor.id, content)
+    return draftRooms().replaceContent(standard.id, actor.id, upload.value.document, input.how === 'append' ? 'end' : 'whole')
   })
-}
-
-function joined(how: How, before: DocumentJson, added: DocumentJson): DocumentJson {
-  const isBlank = before.content.every((block) => block.type === 'paragraph' && !block.content?.length)
-  return how === 'replace' || isBlank ? added : withUniqueIds({ type: 'doc', content: [...before.content, ...added.content] })
 }
 
 /** Reads a file and starts a standard from it at once: for a command line, where the file is at hand and the words were read. */

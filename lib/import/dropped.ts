@@ -6,7 +6,8 @@ export class Dropped {
   add(one: string, many: string, example?: string): void {
     const kind = this.counts.get(one) ?? { one, many, count: 0, examples: [] }
     kind.count += 1
-    const short = example?.replace(/\s+/g, ' ').trim().slice(0, 80)
+    const words = example?.replace(/\s+/g, ' ').trim() ?? ''
+    const short = words.length > 80 ? `${words.slice(0, 79).trimEnd()}…` : words
     if (short && kind.examples.length < 3 && !kind.examples.includes(short)) kind.examples.push(short)
     this.counts.set(one, kind)
   }

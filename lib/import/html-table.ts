@@ -17,14 +17,17 @@ function rowsOf(table: Element): Element[] {
 export function tableFrom(table: Element, write: Writer, inside: (nodes: readonly ChildNode[]) => Block[]): Block[] {
   const caption = table.children.filter(isTag).filter((child) => child.name === 'caption').flatMap((child) => inside(child.children))
   const rows = rowsOf(table).map((row) => row.children.filter(isTag).filter((cell) => cell.name === 'td' || cell.name === 'th'))
-  const cells = rows.map((row, at) => row.map((cell) => ({
-    type: cell.name === 'th' ? 'tableHeader' : 'tableCell',
-    colspan: spanOf(cell.attribs.colspan, 100),
-    rowspan: spanOf(cell.attribs.rowspan, rows.length - at),
-    content: inside(cell.children),
-  }))).filter((row) => row.length > 0)
+  const cells = rows.map((row, at) => row.map((cell) => cellOf(cell, rows.length - at, inside(cell.children)))).filter((row) => row.length > 0)
+  // Markdown has no table without a head: an empty one heads nothing.
+  if (cells.length > 1 && cells[0]!.every((cell) => cell.content.length === 0)) cells.shift()
   return cells.some((row) => row.some((cell) => cell.content.length > 0)) ? [...caption, write.block('table', squared(cells, write))] : caption
 }
+
+/** A heading without words would be announced as nothing. */
+const cellOf = (cell: Element, most: number, content: Block[]): Cell => ({
+  type: cell.name === 'th' && content.length > 0 ? 'tableHeader' : 'tableCell',
+  colspan: spanOf(cell.attribs.colspan, 100), rowspan: spanOf(cell.attribs.rowspan, most), content,
+})
 
 interface Cell { type: string; colspan: number; rowspan: number; content: Block[] }
 

@@ -124,7 +124,7 @@ export class HtmlWalk {
   private sayDropped(src: string, alt: string): void {
     const what = alt || src.slice(0, 60)
     if (!src.startsWith('data:')) {
-      this.dropped.add('An image from elsewhere was left out', 'N images from elsewhere were left out', what)
+      this.dropped.add('An image that is not in the file was left out', 'N images that are not in the file were left out', what)
     } else this.dropped.add('An image of a kind or size that Accord does not take was left out', 'N images of kinds or sizes that Accord does not take were left out', alt)
   }
 

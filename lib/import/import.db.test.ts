@@ -77,7 +77,8 @@ test('IM-73 an upload goes after what stands in a draft, or in its place, throug
   expect(await bringIntoDraft(db, it.editor, { uploadId, slug, how: 'append' })).toMatchObject({ ok: true })
   expect(await bringIntoDraft(db, it.editor, { uploadId, slug, how: 'append' })).toMatchObject({ ok: false })
   expect(await bringIntoDraft(db, it.editor, { uploadId: await keep(it.editor, { slug }), slug, how: 'replace' })).toMatchObject({ ok: true })
-  expect(written.map((edit) => requirementsOf((edit as [string, string, DocumentJson])[2]).length)).toEqual([4, 2])
+  expect(written.map((edit) => requirementsOf((edit as [string, string, DocumentJson])[2]).length)).toEqual([2, 2])
+  expect(written.map((edit) => (edit as unknown[])[3])).toEqual(['end', 'whole'])
   expect((written[0] as string[])[1]).toBe(it.editor.id)
 })
 

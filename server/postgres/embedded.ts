@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { chown, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Binaries, installedBinaries } from './binaries'
 import { type Home, handOver, homeFor } from './owner'
@@ -66,19 +66,29 @@ async function ensureCluster(home: Home, { major }: Binaries): Promise<void> {
       + `run the earlier Accord, \`npm run backup -- FILE\`, then restore the file into a new data folder`)
   }
   if (version === '') await createCluster(home)
+  await removeDrafts(home)
   await handOver(home.data, home.owner)
 }
 
-/** Made beside its place and then renamed, so that a start killed half-way leaves nothing that looks like a cluster. */
+/**
+ * Made beside its place and then renamed, so that a start killed half-way leaves nothing that looks like a cluster. A name of its own
+ * each time: the killed one's initdb may still be at work.
+ */
 async function createCluster(home: Home): Promise<void> {
-  const draft = `${home.data}.new`
-  await rm(draft, { recursive: true, force: true })
+  const draft = `${home.data}.new-${randomBytes(4).toString('hex')}`
   await mkdir(draft, { mode: 0o700 })
   await writeFile(home.passwordFile, randomBytes(18).toString('base64url'), { mode: 0o600 })
   if (home.owner.uid !== null) { for (const path of [draft, home.passwordFile]) await chown(path, home.owner.uid, home.owner.uid) }
   await run(home, 'initdb', ['-D', draft, '-U', 'accord', '--auth=scram-sha-256', `--pwfile=${home.passwordFile}`, '--encoding=UTF8',
     '--locale-provider=builtin', '--locale=C', '--builtin-locale=C.UTF-8'])
   await rename(draft, home.data)
+}
+
+/** What killed starts left behind; where something still writes there, the next start will do. */
+async function removeDrafts({ data }: Home): Promise<void> {
+  for (const name of await readdir(dirname(data))) {
+    if (name.startsWith(`${basename(data)}.new-`)) await rm(join(dirname(data), name), { recursive: true, force: true }).catch(() => {})
+  }
 }
 
 function run({ owner, binaries }: Home, command: string, args: string[]): Promise<void> {

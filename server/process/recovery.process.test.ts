@@ -1,4 +1,4 @@
-import { chmod, mkdir, stat } from 'node:fs/promises'
+import { chmod, mkdir, readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import postgres from 'postgres'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -42,7 +42,8 @@ describe('after kill -9, a start brings everything back by itself', () => {
   test('of a start that was making its database', async () => {
     const data = await newFolder()
     const first = await start({ data })
-    await until(() => stat(join(data, 'postgres.new', 'global')).then(() => true, () => false), first)
+    const begun = async () => (await readdir(data, { recursive: true }).catch(() => [])).some((path) => /^postgres\.new-.*global$/.test(path))
+    await until(begun, first)
     first.child.kill('SIGKILL')
     await first.ended
     await startReady({ data })

@@ -85,7 +85,7 @@ class SyncServer implements Sync {
       setInterval(() => void this.#ear.check(), this.#limits.sessionSweep),
     ]
     for (const timer of this.#timers) timer.unref()
-    provideRooms({ replaceContent: (standardId, personId, content) => replaceContent(ask, this.#rooms, standardId, personId, content) })
+    provideRooms({ replaceContent: (...edit) => replaceContent(ask, this.#rooms, ...edit) })
   }
 
   #notice(payload: string): void {

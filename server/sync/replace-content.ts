@@ -1,8 +1,11 @@
 import { randomInt } from 'node:crypto'
+import * as Y from 'yjs'
 import { withUniqueIds } from '@/lib/document/ids'
 import { checkStructure } from '@/lib/document/structure'
+import type { DocumentJson } from '@/lib/document/types'
 import { bindClients } from '@/lib/drafts/commands'
 import { laneOfPerson } from '@/lib/drafts/queries'
+import { textOf } from '@/lib/drafts/text'
 import { refuse } from '@/lib/kernel/refusal'
 import { ok, refused, type Result } from '@/lib/kernel/result'
 import type { Line } from './line'
@@ -13,7 +16,9 @@ import type { Rooms } from './rooms'
 const nothing = new Uint8Array([0])
 
 /** The server's own writing in somebody's name: through the room, like any edit, and done when it is durable. */
-export async function replaceContent(ask: Line, rooms: Rooms, standardId: string, personId: string, content: unknown): Promise<Result<void>> {
+export async function replaceContent(
+  ask: Line, rooms: Rooms, standardId: string, personId: string, content: unknown, place: 'whole' | 'end' = 'whole',
+): Promise<Result<void>> {
   const checked = checkStructure(content)
   if (!checked.ok) return checked
   const lane = await ask.use(({ db }) => laneOfPerson(db, personId, standardId))
@@ -22,7 +27,7 @@ export async function replaceContent(ask: Line, rooms: Rooms, standardId: string
   const room = rooms.enter(standardId)
   try {
     await room.loaded
-    return await write(ask, room, personId, withUniqueIds(checked.value))
+    return await write(ask, room, personId, (state) => (place === 'end' ? atEnd(state, checked.value) : withUniqueIds(checked.value)))
   } catch {
     return refused(refuse('unavailable'))
   } finally {
@@ -30,16 +35,30 @@ export async function replaceContent(ask: Line, rooms: Rooms, standardId: string
   }
 }
 
-async function write(ask: Line, room: Room, personId: string, content: Parameters<typeof replacement>[1]): Promise<Result<void>> {
+/** The text of a draft with more after it; an empty one is simply filled. */
+function atEnd(state: Uint8Array, added: DocumentJson): DocumentJson {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, state)
+  const { content } = textOf(doc)
+  doc.destroy()
+  const isBlank = content.every((block) => block.type === 'paragraph' && !block.content?.length)
+  return withUniqueIds({ type: 'doc', content: isBlank ? added.content : [...content, ...added.content] })
+}
+
+type Wanted = (state: Uint8Array) => DocumentJson
+
+const updateFor = (state: Uint8Array, wanted: Wanted, clientId: number) => replacement(state, wanted(state), clientId)
+
+async function write(ask: Line, room: Room, personId: string, wanted: Wanted): Promise<Result<void>> {
   const clientId = randomInt(2 ** 32)
   if (!room.draft) return refused(refuse('unavailable'))
-  if (!replacement(room.draft.lacking(nothing), content, clientId)) return ok(undefined)
+  if (!updateFor(room.draft.lacking(nothing), wanted, clientId)) return ok(undefined)
   const foreign = await ask.use(({ db }) => bindClients(db, room.standardId, personId, [clientId]))
   const { draft } = room
   if (foreign.length > 0 || !draft) return refused(refuse('unavailable'))
   room.own(clientId, personId)
   // Made again, and applied in the same turn: others may have written while the client id was bound.
-  const update = replacement(draft.lacking(nothing), content, clientId)
+  const update = updateFor(draft.lacking(nothing), wanted, clientId)
   if (!update) return ok(undefined)
   await room.write(update)
   return ok(undefined)

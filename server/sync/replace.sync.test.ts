@@ -6,7 +6,7 @@ import { serveSync, signIn, until } from '../../tests/sync'
 import { Peer } from '../../tests/sync-peer'
 import { canonicalText } from '@/lib/document/canonical'
 import type { Block, DocumentJson } from '@/lib/document/types'
-import { startDraft } from '@/lib/drafts/commands'
+import { compactDraft, startDraft } from '@/lib/drafts/commands'
 import { draftContent, storedDraft } from '@/lib/drafts/queries'
 import { replay } from '@/lib/drafts/replay'
 import { draftRooms } from '@/lib/drafts/rooms'
@@ -60,6 +60,20 @@ test('SY-17 those who have it open see the change, and what they type meanwhile 
   expect([blocks()[0] === before[0], blocks()[2] === before[1]]).toEqual([true, true])
   expect(blocks()[0]!.toString()).toContain('typed, kept as it is')
   expect(canon(await draftContent(db, id))).toBe(canon(wanted))
+})
+
+test('SY-17 what is brought to the end leaves everything before it as it is, and fills an empty draft', async () => {
+  const before = document(paragraph('kept'), requirement('a duty'))
+  const id = await draftOf(before)
+  const added = document(paragraph('a copy', before.content[0]!.attrs!.id as string), requirement('brought', 'MAY'))
+  expect(await draftRooms().replaceContent(id, group.lead.id, added, 'end')).toMatchObject({ ok: true })
+  const { content } = await draftContent(db, id)
+  expect(canon(document(...content.slice(0, 2)))).toBe(canon(before))
+  expect(content.map((block) => block.type)).toEqual(['paragraph', 'requirement', 'paragraph', 'requirement'])
+  expect(new Set(content.map((block) => block.attrs?.id)).size).toBe(4)
+  const empty = await draftOf(document({ type: 'paragraph', attrs: { id: newBlockId() } }))
+  expect(await draftRooms().replaceContent(empty, group.lead.id, before, 'end')).toMatchObject({ ok: true })
+  expect(canon(await draftContent(db, empty))).toBe(canon(before))
 })
 
 test('SY-17 a text that is equal already is no edit', async () => {
@@ -138,8 +152,30 @@ test('the 346 requirements of a large standard can be put into a draft', async (
   expect((await draftContent(db, id)).content).toHaveLength(346)
 })
 
+test('SY-19 of two processes that compact at once the later one takes away no row that the earlier one did not hold', async () => {
+  const id = await draftOf(document(paragraph('raced')))
+  const peer = new Peer(at, id, token)
+  peer.connect()
+  await until(() => peer.synced)
+  const line = await sql.reserve()
+  await line`begin`
+  await line`lock table draft_compactions in exclusive mode`
+  const waiting = async (n: number) => (await sql`
+    select 1 from pg_locks join pg_database on pg_database.oid = pg_locks.database
+    where not granted and datname = current_database() and relation = 'draft_compactions'::regclass`).length === n
+  const earlier = compactDraft(db, id)
+  await until(() => waiting(1))
+  peer.doc.getText('t').insert(0, 'written between')
+  await until(() => peer.settled)
+  const later = compactDraft(db, id)
+  await until(() => waiting(2))
+  await line`commit`
+  line.release()
+  expect(await Promise.all([earlier, later])).toEqual([true, false])
+  expect(replay(await storedDraft(db, id)).getText('t').toString()).toBe('written between')
+})
+
 test('SY-19 compaction changes nothing that is read; rows of another process stay; a damaged one is refused by name', async () => {
-  const { compactDraft } = await import('@/lib/drafts/commands')
   const id = await draftOf(document(paragraph('compacted')))
   const peer = new Peer(at, id, token)
   peer.connect()
