@@ -40,7 +40,7 @@ export async function faultsOf(looks: readonly Look[]): Promise<string[]> {
       const fresh = open !== undefined || size === widths[0]
       await page.setViewportSize(size)
       if (fresh) await page.goto(path)
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
       await open?.(page, size.width < 1024)
       faults.push(...await faultsAt(page, `${look.name}, ${size.width} px`))
     }

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { openDatabase } from '@/lib/db'
 import { makeWorkingGroup, type WorkingGroup } from '../tests/working-group'
 import { expect, test } from './actors'
-import { expectSaved, requirement, textOf } from './draft'
+import { expectSaved, textOf } from './draft'
 import { expectKept, press, tabTo } from './keys'
 import { londonDay, standardPath } from './sign-off'
 
@@ -35,7 +35,7 @@ test('a lead editor signs in, writes, comments, tags and opens a round with the 
 
 async function signIn(page: Page): Promise<void> {
   await page.goto('/')
-  await press(page.getByRole('link', { name: 'Sign in' }))
+  await press(page.getByRole('link', { name: 'Sign in', exact: true }))
   await tabTo(page.getByLabel(/e-mail address/))
   await page.keyboard.type(group.lead.email)
   await page.keyboard.press('Enter')
@@ -46,12 +46,18 @@ async function signIn(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('My desk')
 }
 
+/** The caret comes into the text a moment after the keyboard does. */
+const toTheEnd = (page: Page): Promise<void> => expect(async () => {
+  await page.keyboard.press('Control+End')
+  await expect(textOf(page).getByRole('article').last()).toHaveClass(/is-current/, { timeout: 200 })
+}).toPass()
+
 async function write(page: Page): Promise<void> {
   await tabTo(textOf(page))
-  await page.keyboard.press('Control+End')
+  await toTheEnd(page)
   await page.keyboard.press('Enter')
   await page.keyboard.type('MUST show what it costs.')
-  const written = requirement(page, 'New requirement')
+  const written = textOf(page).getByRole('article').last()
   await expect(written).toHaveAccessibleName('New requirement, MUST')
   await page.keyboard.press('Control+Alt+l')
   await expect(page.getByRole('listbox', { name: 'Level' })).toBeFocused()
@@ -89,7 +95,7 @@ async function comment(page: Page): Promise<void> {
 async function leave(page: Page): Promise<void> {
   await page.keyboard.press('Alt+F10')
   await tabTo(textOf(page))
-  await page.keyboard.press('Control+End')
+  await toTheEnd(page)
   await page.keyboard.press('Escape')
   await page.keyboard.press('Tab')
   await expect(textOf(page).locator(':focus')).toHaveCount(0)
