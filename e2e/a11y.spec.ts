@@ -13,7 +13,7 @@ let scene: Awaited<ReturnType<typeof makeScene>>
 /** Every path, named by itself. */
 const each = (page: Page, ...paths: string[]): Look[] => paths.map((path) => ({ name: path, page, path }))
 
-test.describe.configure({ timeout: 180_000 })
+test.describe.configure({ timeout: 300_000 })
 test.beforeAll(async () => { scene = await makeScene() })
 test.afterAll(() => console.log(inWords()))
 
