@@ -146,6 +146,7 @@ test('S09 31 threads are opened and 27 resolved; v0.2 is tagged with 4 open and 
     await requirement(page, ref).getByRole('button', { name: `Comment on ${ref}` }).click()
     await page.getByLabel('Your comment').fill(`Question ${thread}: how would this be tested?`)
     await page.getByRole('button', { name: 'Comment', exact: true }).click()
+    await expect(page.getByLabel('Your comment')).toBeHidden()
     await expect(page.getByRole('button', { name: /^Open \d/ })).toHaveAccessibleName(`Open ${Math.max(1, thread - 27)}`)
     if (thread > 27) continue
     await page.getByRole('button', { name: 'Resolve', exact: true }).filter({ visible: true }).click()

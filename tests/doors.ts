@@ -47,7 +47,7 @@ const signIn: Door[] = [
 ]
 
 const account: Door[] = [
-  door('page /workspace', 'signed-in', { refusal: 'sign-in' }),
+  door('page /workspace', 'signed-in', { refusal: 'sign-in' }), ...actions('workspace/actions', { seeAll: 'self' }),
   door('page /workspace/account', 'account.sessions', { refusal: 'sign-in' }), door('GET /workspace/account/export', 'account.exportOwn'),
   ...actions('workspace/account/actions', { rename: 'self', endSession: 'account.sessions', endOthers: 'account.sessions' }),
   door('GET /api/v1/me/standards', 'signed-in', { note: 'lists only drafts that the person may open' }),

@@ -6,15 +6,16 @@ import { Page, PageHeader, Section } from '@/components/ui/page'
 import { requirePerson } from '@/lib/auth/session'
 import { db } from '@/lib/db'
 import { dateInWords, momentInWords } from '@/lib/kernel/clock'
-import { changeInWords, type Changed, type OwnGroup, type Waiting } from '@/lib/notify/desk'
+import { changeInWords, type Changed, type DeskNews, type OwnGroup, type Waiting } from '@/lib/notify/desk'
 import { deskFor } from '@/lib/notify/desk-queries'
+import { seeAll } from './actions'
 import { accept } from './invitations/[token]/actions'
 
 export const metadata: Metadata = { title: 'My desk' }
 
 export default async function DeskPage() {
   const actor = await requirePerson('/workspace')
-  const { waits, changed, groups } = await deskFor(db(), actor)
+  const { waits, news, changed, groups } = await deskFor(db(), actor)
   return (
     <Page width="text">
       <PageHeader title="My desk" />
@@ -24,8 +25,9 @@ export default async function DeskPage() {
         )}
       </Section>
       <Section title="Changed since you looked">
-        {changed.length === 0 ? <p className="text-quiet">Nothing changed since you last looked.</p> : (
-          <ul className="border-t border-line">{changed.map((one) => <ChangedLine key={one.slug} changed={one} />)}</ul>
+        {news.length > 0 && <NewsList news={news} />}
+        {changed.length === 0 && news.length === 0 ? <p className="text-quiet">Nothing changed since you last looked.</p> : (
+          <ul className={news.length > 0 ? '' : 'border-t border-line'}>{changed.map((one) => <ChangedLine key={one.slug} changed={one} />)}</ul>
         )}
       </Section>
       <Section title="Your groups">
@@ -68,6 +70,22 @@ function WaitingLine({ waiting }: { waiting: Waiting }) {
       </ActionForm>
     )
   }
+}
+
+function NewsList({ news }: { news: readonly DeskNews[] }) {
+  return (
+    <>
+      <ul className="border-t border-line">
+        {news.map((one) => (
+          <li key={`${one.link} ${one.at.toISOString()}`} className="border-b border-line py-3">
+            <Link href={one.link} className={strong}>{one.sentence}</Link>
+            <p className="text-small text-quiet">{momentInWords(one.at)}</p>
+          </li>
+        ))}
+      </ul>
+      <ActionForm action={seeAll} prefix="seen" className="border-b border-line py-3"><SubmitButton variant="secondary" size="small">I have seen these</SubmitButton></ActionForm>
+    </>
+  )
 }
 
 function ChangedLine({ changed }: { changed: Changed }) {

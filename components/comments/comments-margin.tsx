@@ -26,8 +26,8 @@ export function CommentsMargin({ initial, actions }: Props) {
   const { margin, refresh } = useMarginContents(initial)
   const { threads, people, mayStart } = margin
   const desk = useThreadDesk(margin, refresh)
-  const { active, writing, filter, places, lit } = desk
-  const shown = useMemo(() => sorted(threads, places, filter, active), [threads, places, filter, active])
+  const { active, reading, writing, filter, places, lit } = desk
+  const shown = useMemo(() => sorted(threads, places, filter, reading), [threads, places, filter, reading])
   const order = useMemo(() => [...shown.whole, ...shown.lost, ...shown.inText].map(({ id }) => id), [shown])
   const news = useNews(threads)
   useSeen(threads.find(({ id }) => id === active), actions, refresh)
@@ -38,7 +38,7 @@ export function CommentsMargin({ initial, actions }: Props) {
     const place = places.get(thread.id)
     return {
       thread, people, actions, active: thread.id === active, lost: isLost(thread, places), changed: place?.on === 'words' && place.changed,
-      onOpen: desk.open, onClose: desk.close, onShow: desk.showInText, onDone: desk.done,
+      onOpen: desk.open, onClose: desk.close, onShow: desk.showInText, onDone: desk.done, onStepping: desk.stepping, onStepped: desk.stepped,
     }
   }
   const composer = writing && <Composer key={desk.written} anchor={writing} people={people} actions={actions} onDone={desk.started} onCancel={desk.cancel} onBegin={desk.begin} />

@@ -20,6 +20,9 @@ export interface CardProps {
   readonly onClose: (id: string) => void
   readonly onShow: (id: string) => void
   readonly onDone: (said: string) => Promise<void>
+  /** Being resolved or reopened from here; and once it is. */
+  readonly onStepping: (id: string) => void
+  readonly onStepped: (id: string, said: string) => Promise<void>
 }
 
 /** One thread: folded, its quotation and first words; open, all of it. */
@@ -65,7 +68,7 @@ function Head({ thread, active, lost, changed }: CardProps) {
   )
 }
 
-function Inside({ thread, people, actions, lost, onShow, onDone }: CardProps) {
+function Inside({ thread, people, actions, lost, onShow, onDone, onStepping, onStepped }: CardProps) {
   // Somebody who only reads is told so once.
   const reader = thread.may.reply?.code === 'not-allowed' ? thread.may.reply : null
   return (
@@ -77,7 +80,7 @@ function Inside({ thread, people, actions, lost, onShow, onDone }: CardProps) {
       {reader && <Refused refusal={reader} labels={['Reply', thread.state.is === 'open' ? 'Resolve' : 'Reopen']} />}
       {!reader && thread.state.is === 'open' && <ReplyForm thread={thread} people={people} actions={actions} onDone={onDone} />}
       <div className="thread-tools thread-foot">
-        {!reader && <StepForm thread={thread} actions={actions} onDone={onDone} />}
+        {!reader && <StepForm thread={thread} actions={actions} onStepping={onStepping} onStepped={onStepped} />}
         {!lost && thread.blockId !== null && <SmallButton onClick={() => onShow(thread.id)}>Show in the text</SmallButton>}
       </div>
     </>
@@ -105,13 +108,13 @@ function ReplyForm({ thread, people, actions, onDone }: FormProps & { people: re
 }
 
 /** Resolve an open thread, reopen a resolved one. */
-function StepForm({ thread, actions, onDone }: FormProps) {
+function StepForm({ thread, actions, onStepping, onStepped }: Pick<CardProps, 'thread' | 'actions' | 'onStepping' | 'onStepped'>) {
   const open = thread.state.is === 'open'
-  const { refusal, submit, pending } = useForm(open ? actions.resolve : actions.reopen, onDone)
+  const { refusal, submit, pending } = useForm(open ? actions.resolve : actions.reopen, (said) => onStepped(thread.id, said))
   const refused = open ? thread.may.resolve : thread.may.reopen
   if (refused) return <Refused refusal={refused} labels={[open ? 'Resolve' : 'Reopen']} />
   return (
-    <form action={submit}>
+    <form action={submit} onSubmit={() => onStepping(thread.id)}>
       <input type="hidden" name="threadId" value={thread.id} />
       {refusal && <p role="alert" className="text-small font-semibold text-refusal">{refusal.message}</p>}
       <SmallButton submit primary={!open} busy={pending}>{open ? 'Resolve' : 'Reopen'}</SmallButton>

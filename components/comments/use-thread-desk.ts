@@ -18,6 +18,8 @@ export function useThreadDesk({ threads, mayStart }: MarginView, refresh: () => 
   // Asked again elsewhere, what was begun is kept for the new place; once it is sent, the next begins empty.
   const [written, setWritten] = useState(0)
   const [said, setSaid] = useState('')
+  // The one that the reader resolves or reopens; its card stood at this number.
+  const [leaving, setLeaving] = useState<{ id: string; at: number } | null>(null)
   const writingNow = useRef(writing)
   useEffect(() => { writingNow.current = writing }, [writing])
   // Words that were begun are not thrown away for a look at another thread.
@@ -32,6 +34,7 @@ export function useThreadDesk({ threads, mayStart }: MarginView, refresh: () => 
     if (!begun.current) setWriting(null)
     setFilter((now) => (now === 'lost' && isLost(thread, places) ? now : thread.state.is))
     setActive(id)
+    setLeaving(null)
     openMargin()
     goToCard(editor, id, focus)
   })
@@ -62,11 +65,16 @@ export function useThreadDesk({ threads, mayStart }: MarginView, refresh: () => 
     document.querySelector<HTMLElement>(`#thread-${CSS.escape(id)} > .thread-head`)?.focus()
   }, [])
   const showInText = useCallback((id: string) => { closeMargin(); goToPlace(editor, id, true) }, [closeMargin, editor])
-  const done = useCallback(async (what: string) => {
+  const done = useCallback(async (what: string) => { await refresh(); setSaid(what) }, [refresh])
+  // What one has resolved oneself leaves the open ones, and the keyboard goes on to the next.
+  const stepping = useCallback((id: string) => setLeaving({ id, at: heads().findIndex((head) => isOf(head, id)) }), [])
+  const stepped = useStable(async (id: string, what: string) => {
     await refresh()
     setSaid(what)
-    requestAnimationFrame(keepKeyboard)
-  }, [refresh])
+    setActive((now) => (now === id ? null : now))
+    const at = leaving?.at ?? 0
+    requestAnimationFrame(() => requestAnimationFrame(() => focusHead(id, at)))
+  })
   const choose = useCallback((next: Filter) => { setFilter(next); setActive(null) }, [])
   const step = (order: readonly string[], by: 1 | -1) => {
     const next = neighbour(order, active, by)
@@ -78,12 +86,21 @@ export function useThreadDesk({ threads, mayStart }: MarginView, refresh: () => 
   usePicking(lit, isThread, pick)
   useWanted(useCallback((id) => ask(blockAnchor(editor, id)), [ask, editor]))
   useAddressedThread(open)
-  return { filter, active, writing, written, begin, said, lit, places, open, ask, started, cancel, close, showInText, done, choose, step }
+  const reading = active === leaving?.id ? null : active
+  return {
+    filter, active, reading, writing, written, begin, said, lit, places,
+    open, ask, started, cancel, close, showInText, done, stepping, stepped, choose, step,
+  }
 }
 
-/** A thread that was resolved leaves the list, and the keyboard that was in it must not fall out of the margin. */
-function keepKeyboard(): void {
-  if (document.activeElement === document.body) document.querySelector<HTMLElement>('.margin-filter[aria-pressed="true"]')?.focus()
+const isOf = (head: HTMLElement, id: string): boolean => head.closest('article')?.id === `thread-${id}`
+
+const heads = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('.thread-head')]
+
+function focusHead(id: string, at: number): void {
+  const left = heads()
+  const next = left.find((head) => isOf(head, id)) ?? left[Math.min(Math.max(at, 0), left.length - 1)]
+  ;(next ?? document.querySelector<HTMLElement>('.margin-filter[aria-pressed="true"]'))?.focus({ preventScroll: true })
 }
 
 /** One and the same function for as long as the page is open, doing what it would do now. Not for drawing. */

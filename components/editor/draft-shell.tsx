@@ -60,6 +60,8 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
   useNotices(provider, slug, refs, props.refs)
   usePageKeys(lane === 'write' && editor !== null, setDialog)
   useEffect(() => setChoice(null), [lane])
+  // What is typed after the server has said no would only be lost.
+  useEffect(() => { editor?.setEditable(lane === 'write' && status.kind !== 'refused', false) }, [editor, lane, status.kind])
   // From the first keystroke on they are at hand, with no signal too.
   useEffect(() => { editor?.once('focus', () => void loadDialogs()) }, [editor])
   const closeChoice = useCallback(() => setChoice(null), [])

@@ -68,6 +68,12 @@ function makeEditor(host: HTMLElement, provider: DraftProvider, { title, me, lan
   })
 }
 
+/** Off the page at once, ended a moment later: what was drawn with it still lets go of it. */
+function retire(editor: Editor): void {
+  editor.view.dom.remove()
+  setTimeout(() => editor.destroy(), 1_000)
+}
+
 /**
  * The editor over a loaded text. It is not made before the text is there: on an empty one it would write the paragraph that an empty
  * document must have, and everyone would get it.
@@ -88,7 +94,7 @@ export function useEditor(host: HTMLElement | null, provider: DraftProvider | nu
     return () => {
       stop()
       setEditor(null)
-      made?.destroy()
+      if (made) retire(made)
     }
     // Made anew when the lane changes: views of a text that may be edited differ from views of one that may not.
   }, [host, provider, lane])

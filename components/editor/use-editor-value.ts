@@ -8,13 +8,16 @@ const alike = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.st
 /** Something small read off the editor's state; draws again only when it differs (as JSON). */
 export function useEditorValue<T>(editor: Editor, read: (state: EditorState) => T): T {
   const [value, setValue] = useState(() => read(editor.state))
-  const reader = useRef(read)
-  reader.current = read
+  const latest = useRef({ read, value })
+  latest.current.read = read
   useEffect(() => {
-    const look = () => setValue((before) => {
-      const now = reader.current(editor.state)
-      return alike(before, now) ? before : now
-    })
+    // React is asked only when something differs: this runs for many readers at every keystroke.
+    const look = () => {
+      const now = latest.current.read(editor.state)
+      if (alike(latest.current.value, now)) return
+      latest.current.value = now
+      setValue(() => now)
+    }
     look()
     editor.on('transaction', look)
     return () => { editor.off('transaction', look) }

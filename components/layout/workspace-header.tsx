@@ -12,7 +12,7 @@ interface Props {
 export function WorkspaceHeader({ person, signOut }: Props) {
   return (
     <header className="border-b border-line print:hidden">
-      <div className="flex flex-wrap items-center gap-x-8 gap-y-1 px-4 py-2 sm:px-6">
+      <div className="flex flex-wrap items-center gap-x-8 gap-y-1 px-4 py-2 max-sm:gap-x-2 sm:px-6">
         <Link href={person ? '/workspace' : '/'} className="py-1 no-underline" aria-label={person ? 'Accord, to my desk' : 'Accord'}><Wordmark /></Link>
         {person && <Ways isAdmin={person.isAdmin} />}
         {person
@@ -38,10 +38,10 @@ function Ways({ isAdmin }: { isAdmin: boolean }) {
 
 function Person({ name, organisation, signOut }: { name: string; organisation: string; signOut: ReactNode }) {
   return (
-    <div className="ml-auto flex items-center gap-4 text-small">
+    <div className="ml-auto flex items-center gap-4 text-small max-sm:gap-2">
       <Link href="/workspace/account" className="min-w-0 py-1 text-right leading-tight text-ink no-underline hover:underline">
-        <span className="block font-semibold">{name}</span>
-        <span className="block max-w-40 truncate text-quiet sm:max-w-64">{organisation || 'Your account'}</span>
+        <span className="block max-w-28 truncate font-semibold sm:max-w-64">{name}</span>
+        <span className="block max-w-28 truncate text-quiet sm:max-w-64">{organisation || 'Your account'}</span>
       </Link>
       {signOut}
     </div>

@@ -44,7 +44,7 @@ function HintAndError({ id, hint, wrong }: { id: string; hint?: ReactNode; wrong
   return (
     <>
       {hint && <p id={`${id}-hint`} className="text-small text-quiet">{hint}</p>}
-      {wrong && <p id={`${id}-error`} className="mt-1 font-semibold text-refusal"><span className="sr-only">Error: </span>{wrong}</p>}
+      {wrong && <p id={`${id}-error`} className="mt-1 font-semibold text-refusal"><span className="sr-only">Error: </span>{wrong.split('\n')[0]}</p>}
     </>
   )
 }

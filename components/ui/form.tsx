@@ -36,7 +36,7 @@ export function ErrorSummary({ refusal, prefix }: { refusal: Refusal; prefix?: s
   return (
     <div ref={box} tabIndex={-1} role="alert" className="w-full max-w-prose basis-full border-l-4 border-refusal bg-refusal-tint px-4 py-3">
       <p className="font-semibold text-refusal">{refusal.field ? 'There is a problem' : 'This was not done'}</p>
-      <p className="mt-1">
+      <p className="mt-1 whitespace-pre-line">
         {refusal.field
           ? <a className="text-refusal" href={`#${controlId(refusal.field, prefix)}`}>{refusal.message}</a>
           : refusal.message}

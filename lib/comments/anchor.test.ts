@@ -174,6 +174,15 @@ test('CO-22 of what was split off and a copy of it put before it, neither is gue
   expect(wordsAt(peer, thread)).toBe('keeps what was typed')
 })
 
+test('CO-22 of a merged block and a copy of it, neither is guessed', () => {
+  const peer = sample()
+  const thread = commentOn(peer, 'keeps what was typed')
+  peer.edit((tr) => tr.join(blockAt(tr.doc, b).pos))
+  expect(wordsAt(peer, thread)).toBe('keeps what was typed')
+  peer.edit((tr) => tr.insert(0, blockAt(tr.doc, a).node))
+  expect(placeOf(peer, thread).on).toBe('nothing')
+})
+
 test('CO-22 words that merely occur elsewhere are not taken for a merge', () => {
   const peer = new Peer(document(
     paragraph(a, 'It is stated in the notes that the date of birth must be given.'), paragraph(b, 'the date of birth must be given.'), paragraph(c, 'End.')))

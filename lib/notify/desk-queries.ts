@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
-import { certifications, groupAdvisors, publications, roundOutcomes, signOffRounds, standards, versions, visits } from '@/drizzle/schema'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { certifications, groupAdvisors, notifications, publications, roundOutcomes, signOffRounds, standards, versions, visits } from '@/drizzle/schema'
 import { unseenMentions } from '../comments/queries'
 import type { Database, Reader } from '../db'
 import { draftsFor, type ListedDraft } from '../drafts/queries'
@@ -8,11 +8,11 @@ import { groupsFor, invitationsTo } from '../groups/queries'
 import type { PersonActor } from '../kernel/actor'
 import { publishedStandards } from '../publication/queries'
 import { positionsDue } from '../signoff/queries'
-import { changeInWords, type ChangeFacts, type Changed, type Desk, type OwnGroup, type Waiting } from './desk'
+import { changeInWords, type ChangeFacts, type Changed, type Desk, type DeskNews, type OwnGroup, type Waiting } from './desk'
 
 export async function deskFor(on: Reader, actor: PersonActor): Promise<Desk> {
   const drafts = await draftsFor(on, actor)
-  return { waits: await waitingOn(on, actor), changed: await changedFor(on, actor, drafts), groups: await ownGroups(on, actor, drafts) }
+  return { waits: await waitingOn(on, actor), news: await newsFor(on, actor), changed: await changedFor(on, actor, drafts), groups: await ownGroups(on, actor, drafts) }
 }
 
 async function waitingOn(on: Reader, actor: PersonActor): Promise<Waiting[]> {
@@ -39,6 +39,13 @@ async function waitingOnAdvisor(on: Reader, actor: PersonActor): Promise<Waiting
     const place = `/workspace/standards/${one.slug}`
     return { kind: one.certified ? 'publication' : 'certificate', title: one.title, version: `v${one.major}.${one.minor}`, link: one.certified ? `${place}/publish` : `${place}/sign-off` }
   })
+}
+
+/** Positions due and mentions are not among these: they wait on the person, as long as they do. */
+async function newsFor(on: Reader, actor: PersonActor): Promise<DeskNews[]> {
+  return on.select({ sentence: notifications.sentence, link: notifications.link, at: notifications.at }).from(notifications)
+    .where(and(eq(notifications.personId, actor.id), isNull(notifications.seenAt), inArray(notifications.kind, ['outcome', 'publication'])))
+    .orderBy(desc(notifications.at)).limit(10)
 }
 
 async function changedFor(on: Reader, actor: PersonActor, drafts: readonly ListedDraft[]): Promise<Changed[]> {

@@ -1,6 +1,8 @@
 /** What stands on a person's desk, in order of harm: three short lists and nothing else. */
 export interface Desk {
   readonly waits: readonly Waiting[]
+  /** What was told and not yet seen: outcomes and publications. */
+  readonly news: readonly DeskNews[]
   readonly changed: readonly Changed[]
   readonly groups: readonly OwnGroup[]
 }
@@ -10,6 +12,8 @@ export type Waiting =
   | { readonly kind: 'mention'; readonly author: string; readonly title: string; readonly body: string; readonly link: string }
   | { readonly kind: 'invitation'; readonly id: string; readonly group: string; readonly from: string; readonly role: string; readonly until: Date }
   | { readonly kind: 'certificate' | 'publication'; readonly title: string; readonly version: string; readonly link: string }
+
+export interface DeskNews { readonly sentence: string; readonly link: string; readonly at: Date }
 
 export interface Changed { readonly slug: string; readonly title: string; readonly facts: ChangeFacts; readonly since: Date | null }
 

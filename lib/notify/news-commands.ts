@@ -42,7 +42,7 @@ async function newsOf(tx: Tx, event: Told, standard: Standard): Promise<News[]> 
     case 'thread started': return mentionNews(tx, await firstComment(tx, event.facts.threadId), place)
     case 'comment written': return mentionNews(tx, event.facts.commentId, place)
     case 'round opened': return roundNews(tx, standard, event.facts.round)
-    case 'round closed': return everyone(tx, standard, 'round', `Sign-off round ${event.facts.round} on “${standard.title}” closed: ${event.facts.outcome}`, `${place}/sign-off`)
+    case 'round closed': return everyone(tx, standard, 'outcome', `Sign-off round ${event.facts.round} on “${standard.title}” closed: ${event.facts.outcome}`, `${place}/sign-off`)
     case 'version published': return everyone(tx, standard, 'publication', `“${standard.title}” ${event.facts.number} is published`, `/standards/${standard.slug}/${event.facts.number}`)
   }
 }

@@ -12,6 +12,7 @@ import { makePerson } from '@/tests/group'
 import { makeWorkingGroup } from '@/tests/working-group'
 import { sql } from 'drizzle-orm'
 import { changeInWords } from './desk'
+import { seeNews } from './commands'
 import { deskFor, recordVisit } from './desk-queries'
 import { tellNextNews } from './news-commands'
 import { ownData } from './own-data-queries'
@@ -52,7 +53,7 @@ test('NO-2 who has left the group is told of nothing in it', async () => {
   const w = await makeWorkingGroup(db)
   await mention(w, w.lead, w.editor)
   await db.update(groupMembers).set({ leftAt: new Date() }).where(eq(groupMembers.personId, w.editor.id))
-  expect(await deskFor(db, w.editor)).toEqual({ waits: [], changed: [], groups: [] })
+  expect(await deskFor(db, w.editor)).toEqual({ waits: [], news: [], changed: [], groups: [] })
 })
 
 test('NO-3 the desk counts what others did since the last visit, not one’s own', async () => {
@@ -76,6 +77,20 @@ test('NO-4 news is told once, on the desk and by mail, also when two processes t
   const [letter] = await db.select().from(mailbox).where(eq(mailbox.to, w.lead.email))
   expect(letter).toMatchObject({ subject: expect.stringContaining(`${w.editor.name} mentioned you in “`), text: expect.stringContaining('https://accord.test/workspace/standards/') })
   expect(await db.select().from(notifications).where(eq(notifications.personId, w.editor.id))).toEqual([])
+})
+
+test('NO-4 an outcome stands on the desks of the group until it is seen', async () => {
+  const w = await makeWorkingGroup(db)
+  await inTransaction(db, async (tx) => {
+    await record(tx, { kind: 'system' }, { kind: 'round closed', groupId: w.group.id, standardId: w.standard.id, facts: { round: 1, version: 'v0.1', outcome: 'carried', approve: 5, dissent: 1, abstain: 0, seats: 6 } })
+    return ok(undefined)
+  })
+  await tellAll()
+  expect((await deskFor(db, w.advisor)).news).toMatchObject([{ sentence: expect.stringContaining('closed: carried') }])
+  await seeNews(db, w.lead)
+  expect((await deskFor(db, w.lead)).news).toEqual([])
+  expect((await deskFor(db, w.advisor)).news).toHaveLength(1)
+  expect((await deskFor(db, w.outsider)).news).toEqual([])
 })
 
 test('NO-5 a suspended person is told nothing', async () => {

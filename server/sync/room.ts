@@ -5,13 +5,13 @@ import { type StoredDraft } from '@/lib/drafts/replay'
 import type { PersonActor } from '@/lib/kernel/actor'
 import { AwarenessBook } from './awareness'
 import type { Connection, Handler } from './connection'
-import { Draft, Poisoned } from './draft'
+import { Draft } from './draft'
 import { FanOut } from './fan-out'
 import { awarenessFrame, noticeFrame, step1Frame, step2Frame, updateFrame } from './frames'
-import { type Frame, isEmptyUpdate, judge, readFrame } from './gate'
+import { type Frame, judge, readFrame } from './gate'
+import { type Host, Intake } from './intake'
 import type { Limits } from './limits'
 import type { Author, DraftLog } from './log'
-import { vet } from './vet'
 
 /** What a room needs of the world. */
 export interface RoomDeps {
@@ -26,10 +26,8 @@ export interface RoomDeps {
   ended(room: Room): void
 }
 
-type DocumentFrame = Extract<Frame, { kind: 'step 2' | 'update' }>
-
 /** One live draft. Nothing of it is said to anybody before it is durable, and nobody is answered before it is loaded. */
-export class Room implements Author, Handler {
+export class Room implements Author, Handler, Host {
   open = false
   closed = false
   /** Updates and bytes since the last compaction. */
@@ -39,14 +37,15 @@ export class Room implements Author, Handler {
   readonly #joined = new Set<Connection>()
   readonly #fan = new FanOut(this.#joined)
   readonly #awareness: AwarenessBook<Connection>
+  readonly #intake: Intake
   #loaded: Promise<void>
   #draft: Draft | null = null
-  #owners = new Map<number, string>()
   #waiting = 0
   #quiet: (() => void)[] = []
 
   constructor(readonly standardId: string, private readonly deps: RoomDeps) {
-    this.#awareness = new AwarenessBook<Connection>((clientId) => this.#owners.get(clientId), deps.limits.awareness)
+    this.#intake = new Intake(this, deps)
+    this.#awareness = new AwarenessBook<Connection>((clientId) => this.#intake.owners.get(clientId), deps.limits.awareness)
     this.#loaded = this.#load()
   }
 
@@ -55,7 +54,7 @@ export class Room implements Author, Handler {
     try {
       const { stored, owners } = await this.deps.load(this.standardId)
       if (this.closed) return
-      this.#owners = owners
+      this.#intake.owners = owners
       this.#draft = new Draft(stored)
       this.tail = { updates: stored.rows.length, bytes: this.#draft.bytes - (stored.compaction?.state.length ?? 0) }
       this.open = true
@@ -129,19 +128,14 @@ export class Room implements Author, Handler {
       case 'step 1': return this.#answer(connection, frame.vector)
       case 'query awareness': return connection.write(awarenessFrame(this.#awareness.present(connection)))
       case 'awareness': return this.#hear(connection, frame)
-      default: return verdict.kind === 'refuse edit' ? this.#refuse(connection, frame, verdict.reason) : this.#take(connection, frame)
+      default: return verdict.kind === 'refuse edit' ? this.#intake.refuse(connection, frame, verdict.reason) : this.#intake.take(connection, frame)
     }
   }
 
-  #refuse(connection: Connection, frame: DocumentFrame, reason: CloseReason): void {
-    if (!this.#draft!.wouldChange(frame.update)) return this.#store(connection, frame, [])
-    this.#record(connection, 'an edit')
-    connection.close(reason, 'an edit')
-  }
-
-  #record(connection: Connection, why: string): void {
+  refuse(connection: Connection, reason: CloseReason, why: string): void {
     const { person, groupId, lane } = connection.as!
     this.deps.refusedEdit(person, { groupId, standardId: this.standardId }, lane, why)
+    connection.close(reason, why)
   }
 
   #answer(connection: Connection, vector: Uint8Array): void {
@@ -159,13 +153,13 @@ export class Room implements Author, Handler {
       const joins = !this.#joined.has(connection)
       this.#joined.add(connection)
       // Only writers are asked for what they have: a reader's client would answer with an edit.
-      if (joins && connection.as!.lane === 'write') this.#ask(connection, own)
+      if (joins && connection.as!.lane === 'write') this.ask(connection, own)
       const present = joins ? this.#awareness.present(connection) : []
       if (present.length > 0) connection.write(awarenessFrame(present))
     })
   }
 
-  #ask(connection: Connection, vector: Buffer): void {
+  ask(connection: Connection, vector: Buffer): void {
     connection.asked = true
     connection.write(vector)
   }
@@ -175,96 +169,16 @@ export class Room implements Author, Handler {
       const heard = this.#awareness.hear(connection, entry)
       if (heard.kind === 'say') this.#fan.relay(awarenessFrame([heard.entry]), connection)
       if (heard.kind === 'too large') return connection.close('too large', 'an awareness state over its limit')
-      if (heard.kind === 'spoofed') return this.#inAnothersName(connection, 'a presence under another person’s client id')
-    }
-  }
-
-  #inAnothersName(connection: Connection, why: string): void {
-    this.#record(connection, why)
-    connection.close('not allowed', why)
-  }
-
-  #take(connection: Connection, frame: DocumentFrame): Promise<void> | void {
-    if (isEmptyUpdate(frame.update)) return this.#store(connection, frame, [])
-    const draft = this.#draft!
-    const vetted = vet(frame.update, draft, this.deps.limits.update)
-    if (vetted.kind === 'refused') return connection.close(vetted.reason, vetted.why)
-    if (vetted.kind === 'missing') return this.#resync(connection, frame)
-    const owners = vetted.writers.map((clientId) => ({ clientId, owner: this.#owners.get(clientId) }))
-    if (owners.some(({ owner }) => owner !== undefined && owner !== connection.as!.person.id)) {
-      return this.#inAnothersName(connection, 'an edit under another person’s client id')
-    }
-    const free = owners.filter(({ owner }) => owner === undefined).map(({ clientId }) => clientId)
-    if (free.length > 0) return this.#bind(connection, frame, free)
-    if (vetted.writers.length > 0 && this.#isFull(frame.update.length)) return connection.close('too large', 'the draft is as large as it may be')
-    this.#apply(connection, frame)
-  }
-
-  #isFull(more: number): boolean {
-    const { document } = this.deps.limits
-    return this.#draft!.bytes + more > document && this.#draft!.measure() + more > document
-  }
-
-  async #bind(connection: Connection, frame: DocumentFrame, free: number[]): Promise<void> {
-    if (free.length > this.deps.limits.newClients) return connection.close('too large', 'too many new client ids at once')
-    try {
-      const { id } = connection.as!.person
-      const foreign = new Set(await this.deps.bind(this.standardId, id, free))
-      for (const clientId of free) if (!foreign.has(clientId)) this.#owners.set(clientId, id)
-      if (foreign.size > 0) return this.#inAnothersName(connection, 'an edit under another person’s client id')
-      // Looked at again: meanwhile the draft has moved on.
-      if (!connection.closed && this.open) await this.#take(connection, frame)
-      else if (!connection.closed) connection.close('our fault')
-    } catch (error) {
-      this.deps.tell('warn', 'a client id could not be bound', { standardId: this.standardId, error: (error as Error).message })
-      connection.close('our fault')
-    }
-  }
-
-  /** Asks the client for everything that is missing here; its answer makes good for what was not taken. */
-  #resync(connection: Connection, frame: DocumentFrame): void {
-    if (frame.kind === 'step 2' && connection.asked) return connection.close('not allowed', 'edits that depend on something that is not here')
-    connection.owed += 1
-    if (!connection.asked) this.#ask(connection, step1Frame(this.#draft!.vector()))
-  }
-
-  #apply(connection: Connection, frame: DocumentFrame): void {
-    try {
-      this.#store(connection, frame, this.#draft!.apply(frame.update))
-    } catch (error) {
-      if (!(error instanceof Poisoned)) throw error
-      this.deps.tell('warn', 'an update could not be applied', { standardId: this.standardId, personId: connection.as!.person.id, error: error.message })
-      connection.close('not allowed', 'an update that cannot be applied')
-      void this.#reload()
+      if (heard.kind === 'spoofed') return this.refuse(connection, 'not allowed', 'a presence under another person’s client id')
     }
   }
 
   /** A document that threw may be half changed: what is durable is the truth. Frames wait meanwhile. */
-  async #reload(): Promise<void> {
+  async reload(): Promise<void> {
     this.open = false
     await this.quiet()
     this.#draft?.destroy()
     await this.#load()
-  }
-
-  #store(connection: Connection, frame: DocumentFrame, brought: readonly Uint8Array[]): void {
-    const size = frame.update.length
-    const due = this.#due(connection, frame)
-    connection.sent(size)
-    this.commit(brought, connection, () => connection.settled(size, due))
-  }
-
-  /** How many of the client's messages are saved once this one is. */
-  #due(connection: Connection, frame: DocumentFrame): number {
-    if (frame.kind === 'step 2') {
-      const due = 1 + connection.owed
-      connection.owed = 0
-      connection.asked = false
-      return due
-    }
-    if (connection.owed === 0) return 1
-    connection.owed += 1
-    return 0
   }
 
   /** To the disk, then to everybody but `from`. */
@@ -290,10 +204,9 @@ export class Room implements Author, Handler {
     if (this.#waiting === 0) for (const resolve of this.#quiet.splice(0)) resolve()
   }
 
-  /** For changes that the server makes for a person: null while the draft is not there. */
   get draft(): Draft | null { return this.open ? this.#draft : null }
 
-  own(clientId: number, personId: string): void { this.#owners.set(clientId, personId) }
+  own(clientId: number, personId: string): void { this.#intake.own(clientId, personId) }
 
   /** An edit of the server's own, made for the document as it is in this turn. Resolves once it is durable; rejects when the room fails. */
   write(update: Uint8Array): Promise<void> {
@@ -304,7 +217,7 @@ export class Room implements Author, Handler {
         void this.quiet().then(() => { if (this.closed) reject(new Error('the room failed')) })
       })
     } catch (error) {
-      void this.#reload()
+      void this.reload()
       return Promise.reject(error as Error)
     }
   }

@@ -13,7 +13,7 @@ import { ImportForm } from './import-form'
 
 export const metadata: Metadata = { title: 'Organisations' }
 
-const most = 100
+const most = 25
 
 export default async function Organisations({ searchParams }: { searchParams: Promise<{ find?: string | string[] }> }) {
   const { find } = await searchParams

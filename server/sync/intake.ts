@@ -1,0 +1,118 @@
+import type { CloseReason } from '@/lib/drafts/close-codes'
+import type { Connection } from './connection'
+import { type Draft, Poisoned } from './draft'
+import { step1Frame } from './frames'
+import { type Frame, isEmptyUpdate } from './gate'
+import type { RoomDeps } from './room'
+import { vet } from './vet'
+
+export type DocumentFrame = Extract<Frame, { kind: 'step 2' | 'update' }>
+
+/** What the way of an edit needs of its room. */
+export interface Host {
+  readonly standardId: string
+  /** Null while the draft is not there. */
+  readonly draft: Draft | null
+  commit(brought: readonly Uint8Array[], from: Connection | null, settled: () => void): void
+  /** Records what was tried, and closes. */
+  refuse(connection: Connection, reason: CloseReason, why: string): void
+  ask(connection: Connection, vector: Buffer): void
+  reload(): Promise<void>
+}
+
+/** The way of an edit from a socket to the log: vetted, owned, applied, stored. */
+export class Intake {
+  /** Whose client id is whose. */
+  owners = new Map<number, string>()
+
+  constructor(private readonly host: Host, private readonly deps: Pick<RoomDeps, 'limits' | 'bind' | 'tell'>) {}
+
+  own(clientId: number, personId: string): void { this.owners.set(clientId, personId) }
+
+  /** An edit from somebody who may not write. What changes nothing is none: stock clients repeat and tidy by themselves. */
+  refuse(connection: Connection, frame: DocumentFrame, reason: CloseReason): void {
+    if (this.host.draft!.wouldChange(frame.update)) this.host.refuse(connection, reason, 'an edit')
+    else this.#store(connection, frame, [])
+  }
+
+  take(connection: Connection, frame: DocumentFrame): Promise<void> | void {
+    if (isEmptyUpdate(frame.update)) return this.#store(connection, frame, [])
+    const vetted = vet(frame.update, this.host.draft!, this.deps.limits.update)
+    if (vetted.kind === 'refused') return connection.close(vetted.reason, vetted.why)
+    if (vetted.kind === 'missing') return this.#resync(connection, frame)
+    const { id } = connection.as!.person
+    const others = vetted.writers.some((clientId) => (this.owners.get(clientId) ?? id) !== id)
+    if (others) return this.host.refuse(connection, 'not allowed', 'an edit under another person’s client id')
+    const free = vetted.writers.filter((clientId) => !this.owners.has(clientId))
+    if (free.length > 0) return this.#bind(connection, frame, free)
+    if (vetted.writers.length > 0 && this.#isFull(frame.update.length)) return connection.close('too large', 'the draft is as large as it may be')
+    this.#apply(connection, frame)
+  }
+
+  #isFull(more: number): boolean {
+    const { document } = this.deps.limits
+    return this.host.draft!.bytes + more > document && this.host.draft!.measure() + more > document
+  }
+
+  async #bind(connection: Connection, frame: DocumentFrame, free: number[]): Promise<void> {
+    if (free.length > this.deps.limits.newClients) return connection.close('too large', 'too many new client ids at once')
+    const { standardId } = this.host
+    try {
+      const { id } = connection.as!.person
+      const foreign = await this.deps.bind(standardId, id, free)
+      for (const clientId of free) if (!foreign.includes(clientId)) this.own(clientId, id)
+      if (foreign.length > 0) return this.host.refuse(connection, 'not allowed', 'an edit under another person’s client id')
+      await this.#takeAgain(connection, frame)
+    } catch (error) {
+      this.deps.tell('warn', 'a client id could not be bound', { standardId, error: (error as Error).message })
+      connection.close('our fault')
+    }
+  }
+
+  /** Meanwhile the draft has moved on, and the person may have lost the lane. */
+  async #takeAgain(connection: Connection, frame: DocumentFrame): Promise<void> {
+    if (connection.closed) return
+    if (!this.host.draft) return connection.close('our fault')
+    if (connection.as!.lane !== 'write') return this.refuse(connection, frame, 'not allowed')
+    await this.take(connection, frame)
+  }
+
+  /** Asks the client for everything that is missing here; its answer makes good for what was not taken. */
+  #resync(connection: Connection, frame: DocumentFrame): void {
+    if (frame.kind === 'step 2' && connection.asked) return connection.close('not allowed', 'edits that depend on something that is not here')
+    connection.owed += 1
+    if (!connection.asked) this.host.ask(connection, step1Frame(this.host.draft!.vector()))
+  }
+
+  #apply(connection: Connection, frame: DocumentFrame): void {
+    try {
+      this.#store(connection, frame, this.host.draft!.apply(frame.update))
+    } catch (error) {
+      if (!(error instanceof Poisoned)) throw error
+      const { standardId } = this.host
+      this.deps.tell('warn', 'an update could not be applied', { standardId, personId: connection.as!.person.id, error: error.message })
+      connection.close('not allowed', 'an update that cannot be applied')
+      void this.host.reload()
+    }
+  }
+
+  #store(connection: Connection, frame: DocumentFrame, brought: readonly Uint8Array[]): void {
+    const size = frame.update.length
+    const due = this.#due(connection, frame)
+    connection.sent(size)
+    this.host.commit(brought, connection, () => connection.settled(size, due))
+  }
+
+  /** How many of the client's messages are saved once this one is. */
+  #due(connection: Connection, frame: DocumentFrame): number {
+    if (frame.kind === 'step 2') {
+      const due = 1 + connection.owed
+      connection.owed = 0
+      connection.asked = false
+      return due
+    }
+    if (connection.owed === 0) return 1
+    connection.owed += 1
+    return 0
+  }
+}
