@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { startCluster } from '@/server/postgres/embedded'
 import { freePort } from '@/server/postgres/ports'
 import { prepare } from '@/server/prepare.mjs'
+import { startIssuer } from './issuer'
 
 const logFile = join('test-results', 'server.log')
 
@@ -15,23 +16,25 @@ export default async function setup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'accord-plays-'))
   const cluster = await startCluster(folder, { fsync: 'off' })
   const url = `http://localhost:${await freePort()}`
-  const server = await start(url, cluster.url, folder)
+  const issuer = await startIssuer(url)
+  const server = await start(url, { DATABASE_URL: cluster.url, ACCORD_DATA_DIR: folder, ...issuer.settings })
   Object.assign(process.env, { ACCORD_PLAYS_URL: url, ACCORD_PLAYS_DATABASE: cluster.url })
   return async () => {
     await stopped(server)
+    await issuer.stop()
     await cluster.stop()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function start(url: string, databaseUrl: string, folder: string): Promise<ChildProcess> {
+async function start(url: string, settings: Record<string, string>): Promise<ChildProcess> {
   await mkdir('test-results', { recursive: true })
   const log = await open(logFile, 'w')
   const server = spawn(process.execPath, ['--enable-source-maps', join('dist', 'server.js')], {
     stdio: ['ignore', log.fd, log.fd],
     env: {
-      ...process.env, NODE_ENV: 'production', DATABASE_URL: databaseUrl, NEXTAUTH_URL: url, NEXTAUTH_SECRET: 'for the plays and nothing else',
-      PORT: new URL(url).port, ACCORD_DATA_DIR: folder, ACCORD_DEMO: '1', LOG_LEVEL: 'info',
+      ...process.env, NODE_ENV: 'production', NEXTAUTH_URL: url, NEXTAUTH_SECRET: 'for the plays and nothing else',
+      PORT: new URL(url).port, ACCORD_DEMO: '1', LOG_LEVEL: 'info', ...settings,
     },
   })
   await log.close()

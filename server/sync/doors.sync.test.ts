@@ -151,8 +151,9 @@ test('SY-5 messages that are the server\'s alone, text, and no message at all: 4
 test('SY-9 an edit under another person\'s client id closes with 4403 and is recorded; the same person may go on under an old one', async () => {
   const { frame, clientId } = editFrame(2)
   const first = rawSocket(at, id, { token: tokens.editor })
+  const stored = new Promise<void>((resolve) => first.on('message', (data: Buffer) => { if (data[0] === 100) resolve() }))
   first.once('open', () => first.send(frame))
-  await until(async () => (await sql`select 1 from draft_clients where client_id = ${clientId}`).length === 1)
+  await stored
   const doc = new Y.Doc()
   doc.clientID = clientId
   doc.getText('t').insert(0, 'mine')
@@ -162,7 +163,7 @@ test('SY-9 an edit under another person\'s client id closes with 4403 and is rec
   const thief = rawSocket(at, id, { token: tokens.lead })
   thief.once('open', () => thief.send(new Uint8Array([0, 2, more.length, ...more])))
   expect(await closing(thief)).toBe(4403)
-  await until(async () => (await sql`select 1 from audit_events where kind = 'edit refused' and actor_id = ${group.lead.id}`).length === 1)
+  await until(async () => (await sql`select 1 from audit_events where kind = 'edit refused' and actor_id = ${group.lead.id} and standard_id = ${id}`).length === 1)
   const again = rawSocket(at, id, { token: tokens.editor })
   const saved = new Promise((resolve) => again.on('message', (data: Buffer) => { if (data[0] === 100) resolve([...data]) }))
   again.once('open', () => again.send(new Uint8Array([0, 2, more.length, ...more])))

@@ -20,7 +20,7 @@ export class StatementView implements NodeView {
   readonly #level: HTMLElement
   readonly #metBy: HTMLElement
   readonly #appliesTo: HTMLElement
-  readonly #more = element('button', { type: 'button', class: `requirement-more ${classes.summary}` })
+  readonly #more = element('button', { type: 'button', class: 'requirement-more' })
   #requirement: Node
 
   static at = (dom: Element | null): StatementView | undefined => (dom ? views.get(dom) : undefined)
