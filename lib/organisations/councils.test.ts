@@ -19,6 +19,10 @@ test('OR-2 every malformed line is told by its number', () => {
   expect(problemsInWords(problems)).toContain('Line 7: GSS code E10000005 stands on line 6 already.')
 })
 
+test('OR-2 a line with two faults is one wrong line', () => {
+  expect(problemsInWords(readCouncils(`${head}A,X,One,County,Narnia\n`).problems)).toContain('1 line is wrong')
+})
+
 test('OR-3 a file that is no such list says so', () => {
   expect(readCouncils('').problems).toHaveLength(1)
   expect(readCouncils(head).problems[0]!.message).toContain('no councils')

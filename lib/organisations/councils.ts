@@ -71,5 +71,6 @@ function faultsOf(record: readonly string[], headings: readonly string[], cell: 
 export const problemsInWords = (problems: readonly Problem[], most = 20): string => {
   const told = problems.slice(0, most).map((problem) => `Line ${problem.line}: ${problem.message}`)
   const more = problems.length > most ? [`… and ${problems.length - most} more.`] : []
-  return [`${problems.length === 1 ? '1 line is' : `${problems.length} lines are`} wrong. Nothing was imported.`, ...told, ...more].join('\n')
+  const lines = new Set(problems.map((problem) => problem.line)).size
+  return [`${lines === 1 ? '1 line is' : `${lines} lines are`} wrong. Nothing was imported.`, ...told, ...more].join('\n')
 }

@@ -28,10 +28,12 @@ export function SlashList({ menu, dialogs }: { menu: SlashMenu; dialogs: Dialogs
   if (!shown) return null
   if (shown.items.length === 0) return <div ref={list} className="floating px-4 py-2 text-small text-quiet">Nothing by that name</div>
   return (
-    <div ref={list} id="slash-menu" role="listbox" aria-label="Put here" className="floating floating-list max-h-80 w-72 overflow-y-auto py-1">
+    // It scrolls, so the keyboard could be put on it; the mouse leaves the keyboard in the text.
+    <div ref={list} id="slash-menu" role="listbox" tabIndex={0} aria-label="Put here" className="floating floating-list max-h-80 w-72 overflow-y-auto py-1"
+      onMouseDown={(event) => event.preventDefault()}>
       {shown.items.map((item, index) => (
         <div key={item.name} id={optionId(index)} role="option" aria-selected={index === shown.index} className="floating-option"
-          onMouseDown={(event) => { event.preventDefault(); chooseSlash(editor.view, menu, item) }}>
+          onMouseDown={() => chooseSlash(editor.view, menu, item)}>
           <span className="font-semibold">{item.name}</span>
           {item.says && <span className="text-small text-quiet">{item.says}</span>}
         </div>

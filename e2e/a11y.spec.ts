@@ -1,0 +1,138 @@
+import type { Page } from '@playwright/test'
+import { makeScene } from './accessibility-world'
+import { expect, test } from './actors'
+import { faultsOf, inWords, type Look } from './axe'
+import { requirement, select, textOf } from './draft'
+import { people } from './people'
+import { standardPath } from './sign-off'
+
+const slug = 'free-school-meals-apply-online'
+const group = '/workspace/groups/free-school-meals'
+let scene: Awaited<ReturnType<typeof makeScene>>
+
+/** Every path, named by itself. */
+const each = (page: Page, ...paths: string[]): Look[] => paths.map((path) => ({ name: path, page, path }))
+
+test.describe.configure({ timeout: 300_000 })
+test.beforeAll(async () => { scene = await makeScene() })
+test.afterAll(() => console.log(inWords()))
+
+test('the public pages have no fault that axe finds, on a desk and on a phone', async ({ outsider }) => {
+  const standard = `/standards/${scene.published.standard.slug}`
+  const [first, second] = scene.labels
+  expect(await faultsOf([
+    ...each(outsider, '/', '/standards', '/standards?q=phone', '/standards?q=nothing-by-that-name', '/groups', '/accessibility', '/privacy', '/nothing/here'),
+    ...each(outsider, standard, `${standard}/${first}`, `${standard}/${second}/sign-off`, `${standard}/${first}/sign-off`, `${standard}/compare/${first}...${second}`),
+  ])).toEqual([])
+})
+
+test('so have the ways in: signing in, the sent notice, the mailed link, the kept mail', async ({ outsider }) => {
+  await outsider.goto('/sign-in')
+  await outsider.getByLabel(/e-mail address/).fill(people.nadia)
+  await outsider.getByRole('button', { name: 'Send me a link' }).click()
+  await expect(outsider).toHaveURL(/\/sign-in\/sent/)
+  const sent = outsider.url()
+  const letters: { links: string[] }[] = await (await outsider.request.get(`/dev/mailbox.json?to=${people.nadia}`)).json()
+  expect(await faultsOf([
+    ...each(outsider, '/sign-in', sent, letters[0]!.links[0]!, '/sign-in/link?token=spent', '/dev/mailbox'),
+    { name: 'sign-in with an error', page: outsider, path: '/sign-in', open: (page) => page.getByRole('button', { name: 'Send me a link' }).click()
+      .then(() => expect(page.getByRole('alert').first()).toBeVisible()) },
+  ])).toEqual([])
+})
+
+test('so have desks, groups, account and administration', async ({ actor }) => {
+  const [helen, ravi, imogen] = [(await actor(people.helen)).page, (await actor(people.ravi)).page, (await actor(people.imogen)).page]
+  const desks = await Promise.all([people.helen, people.ravi, people.priya, people.nadia, people.imogen].map(async (email) => (await actor(email)).page))
+  const upload = async (page: Page) => {
+    const buffer = Buffer.from('# A small standard\n\nThe form MUST work on a phone.\n\nIt SHOULD be quick.\n')
+    await page.getByLabel(/Document to begin from/).setInputFiles({ name: 'small.md', mimeType: 'text/markdown', buffer })
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await expect(page.getByRole('button', { name: 'Start the draft' })).toBeVisible()
+  }
+  expect(await faultsOf([
+    ...desks.map((page, at): Look => ({ name: `desk ${at}`, page, path: '/workspace' })),
+    ...each(helen, '/workspace/groups', '/workspace/groups/new', group, `${group}/members`, `${group}/charter`, '/workspace/nothing'),
+    ...each(ravi, group, `${group}/members`, `${group}/standards/new`, '/workspace/account'),
+    { name: 'what was found in a document', page: ravi, path: `${group}/standards/new`, open: upload },
+    ...each(imogen, '/workspace/admin', '/workspace/admin/organisations', '/workspace/admin/people', '/workspace/admin/trail'),
+  ])).toEqual([])
+})
+
+/** The draft is live; where the margin is a sheet it is opened when wanted. */
+const live = async (page: Page) => { await expect(textOf(page).getByRole('article').first()).toBeVisible() }
+const commentsSheet = async (page: Page, narrow: boolean) => { if (narrow) await page.getByRole('button', { name: /^Comments/ }).click() }
+
+test('so has the draft, and all that opens over it', async ({ actor }) => {
+  const [ravi, tom] = [(await actor(people.ravi)).page, (await actor(people.tom)).page]
+  const own = (await actor(scene.voting.lead.email)).page
+  const path = standardPath(scene.voting.standard.slug, '')
+  const state = (name: string, open: NonNullable<Look['open']>): Look =>
+    ({ name: `draft, ${name}`, page: own, path, open: async (page, narrow) => { await live(page); await open(page, narrow) } })
+  const first = () => requirement(own, 'FSM-01')
+  const openThread = async (page: Page, narrow: boolean) => {
+    await live(page)
+    await commentsSheet(page, narrow)
+    await page.locator('.thread-head').first().click()
+    await expect(page.getByLabel('Reply')).toBeVisible()
+  }
+  const drafts: Look[] = [
+    { name: 'draft, as lead', page: ravi, path: standardPath(slug, ''), open: live },
+    { name: 'draft, as reviewer', page: tom, path: standardPath(slug, ''), open: live },
+    { name: 'draft, a thread open', page: ravi, path: standardPath(slug, ''), open: openThread },
+    state('levels', async (page) => {
+      await first().getByRole('button', { name: /^Level:/ }).click()
+      await expect(page.getByRole('listbox', { name: 'Level' })).toBeVisible()
+    }),
+    state('met by', (page) => first().getByRole('button', { name: /Met by/ }).click().then(() => expect(page.getByRole('group', { name: 'Met by' })).toBeVisible())),
+    state('applies to', (page) => first().getByRole('button', { name: /Applies to/ }).click().then(() => expect(page.getByRole('group', { name: 'Applies to' })).toBeVisible())),
+    state('slash menu', async (page) => {
+      await select(first())
+      await page.keyboard.press('Control+Enter')
+      await page.keyboard.type('/')
+      await expect(page.getByRole('listbox', { name: 'Put here' })).toBeVisible()
+    }),
+    state('link', async (page) => {
+      await select(first(), 'phone')
+      await page.keyboard.press('Control+k')
+      await expect(page.getByRole('dialog', { name: 'Add link' })).toBeVisible()
+    }),
+    state('keyboard help', async (page) => {
+      await select(first())
+      await page.keyboard.press('Control+/')
+      await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
+    }),
+    state('composer', async (page) => {
+      await first().getByRole('button', { name: 'Comment on FSM-01' }).click()
+      await expect(page.getByLabel('Your comment')).toBeVisible()
+    }),
+    { ...state('outline sheet', async (page) => {
+      await page.getByRole('button', { name: 'Outline' }).click()
+      await expect(page.getByRole('dialog', { name: 'Outline' })).toBeVisible()
+    }), onlyNarrow: true },
+  ]
+  expect(await faultsOf(drafts)).toEqual([])
+})
+
+test('so have versions, comparing, sign-off and publishing', async ({ actor }) => {
+  const [helen, priya] = [(await actor(people.helen)).page, (await actor(people.priya)).page]
+  const [advisor, holder] = [(await actor(scene.voting.advisor.email)).page, (await actor(scene.voting.holders[0]!.email)).page]
+  const [certifier, dissenter] = [(await actor(scene.decided.advisor.email)).page, (await actor(scene.decided.holders.at(-1)!.email)).page]
+  const publisher = (await actor(scene.published.advisor.email)).page
+  const of = (standard: string, ...rest: string[]) => rest.map((one) => standardPath(standard, one))
+  const check = async (page: Page) => {
+    await page.getByRole('radio', { name: 'Approve' }).check()
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await expect(page.getByRole('heading', { name: 'Check before you take it' })).toBeFocused()
+  }
+  const voting = scene.voting.standard.slug
+  expect(await faultsOf([
+    ...each(helen, ...of(slug, 'versions', 'versions/v0.3', 'versions/v0.3/restore', 'versions/v0.3/discard', 'compare/v0.2...v0.3', 'compare/v0.3...draft', 'sign-off', 'sign-off/open', 'publish')),
+    ...each(priya, ...of(slug, 'versions', 'sign-off', 'sign-off/position')),
+    ...each(advisor, ...of(voting, 'sign-off', 'sign-off/close', 'sign-off/withdraw')),
+    ...each(holder, ...of(voting, 'sign-off', 'sign-off/position')),
+    { name: 'position, checking', page: holder, path: standardPath(voting, 'sign-off/position'), open: check },
+    ...each(certifier, ...of(scene.decided.standard.slug, 'sign-off', 'sign-off/certify', 'publish')),
+    ...each(dissenter, ...of(scene.decided.standard.slug, 'sign-off', 'sign-off/minority-statement')),
+    ...each(publisher, ...of(scene.published.standard.slug, '', 'versions', 'sign-off', 'publish', 'publish/withdraw')),
+  ])).toEqual([])
+})

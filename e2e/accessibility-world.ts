@@ -1,0 +1,41 @@
+import { type Database, openDatabase } from '@/lib/db'
+import { closeRound, openRound, takePosition } from '@/lib/signoff/commands'
+import { roundById } from '@/lib/signoff/queries'
+import { tagVersion } from '@/lib/versions/commands'
+import { publishText } from '../tests/published'
+import { heading, paragraph, requirement } from '../tests/texts'
+import { inAWeek, makeWorkingGroup, valueOf, type WorkingGroup } from '../tests/working-group'
+
+const text = [heading('hhhhhhhhhhhh', 'Form design'), paragraph('cccccccccccc', 'What a parent meets first.'), requirement('a', 'MUST', 'It works on a phone.')]
+
+/** Three groups beside the demo's, so that no play meets what these do: one has published twice, one votes, one has just decided. */
+export async function makeScene() {
+  const { db, sql } = openDatabase(process.env.ACCORD_PLAYS_DATABASE!)
+  try {
+    const published = await makeWorkingGroup(db)
+    const dissent = { by: published.holders[4]!, reason: 'It costs money.', statement: 'It costs money that we do not have.' }
+    const first = await publishText(db, published, text, { dissent })
+    const second = await publishText(db, published, [...text, requirement('b', 'SHOULD', 'It is quick.')])
+    const [voting, decided] = [await makeWorkingGroup(db), await makeWorkingGroup(db)]
+    await vote(db, voting)
+    valueOf(await closeRound(db, decided.advisor, { roundId: await vote(db, decided) }))
+    // Named apart, so that a play which chooses an organisation by its name finds one.
+    await sql`update organisations set name = name || ' ' || slug where slug ~ '-[0-9a-f]{8}$'`
+    return { published, voting, decided, labels: [first.label, second.label] as const }
+  } finally {
+    await sql.end({ timeout: 5 })
+  }
+}
+
+/** Opens a round in which everybody but the first seat takes a position, the last one dissenting. */
+async function vote(db: Database, { standard, lead, advisor, holders }: WorkingGroup): Promise<string> {
+  const version = valueOf(await tagVersion(db, lead, { standardId: standard.id, note: 'For signing' }))
+  const { roundId } = valueOf(await openRound(db, advisor, { standardId: standard.id, versionId: version.id, closesAt: inAWeek() }))
+  const { electors, digest } = (await roundById(db, roundId))!
+  for (const holder of holders.slice(1)) {
+    const electorId = electors.find((seat) => seat.holderId === holder.id)!.id
+    const position = holder === holders.at(-1) ? 'dissent' : 'approve'
+    valueOf(await takePosition(db, holder, { roundId, electorId, digest, position, reason: 'As the seat sees it.' }))
+  }
+  return roundId
+}

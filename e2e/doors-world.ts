@@ -1,0 +1,59 @@
+import { openDatabase, type Sql } from '@/lib/db'
+import { hashOfToken, sessionCookie } from '@/lib/auth/sessions'
+import { startThread } from '@/lib/comments/commands'
+import { roles, type Role } from '@/lib/groups/permissions'
+import { openRound } from '@/lib/signoff/commands'
+import { roundById } from '@/lib/signoff/queries'
+import { tagVersion } from '@/lib/versions/commands'
+import { londonDay } from './sign-off'
+import { inAWeek, makeWorkingGroup, valueOf } from '@/tests/working-group'
+
+/** A group with somebody in each role, a draft, a version, an open round and a thread; and a cookie for each of them. */
+export async function doorsWorld(url: string, address: string) {
+  const { db, sql } = openDatabase(url, 2)
+  const it = await makeWorkingGroup(db)
+  const standardId = it.standard.id
+  const version = valueOf(await tagVersion(db, it.lead, { standardId, note: 'First.' }))
+  const { roundId } = valueOf(await openRound(db, it.advisor, { standardId, versionId: version.id, closesAt: inAWeek() }))
+  const { electors } = (await roundById(db, roundId))!
+  const thread = valueOf(await startThread(db, it.lead, { standardId, anchor: { on: 'whole' }, body: 'How is this tested?' }))
+  const bystander = await it.join('A bystander', it.council.id, 'service team', 'observer')
+  const people: Record<Role, string | null> = {
+    anonymous: null, outsider: it.outsider.id, observer: it.observer.id, reviewer: it.reviewer.id, editor: it.editor.id, lead: it.lead.id,
+    advisor: it.advisor.id, admin: it.admin.id,
+  }
+  const cookies = {} as Record<Role, string>
+  for (const role of roles) cookies[role] = people[role] ? `${sessionCookie(address)}=${await signIn(sql, people[role])}` : ''
+  const slug = it.standard.slug
+  return {
+    sql, cookies, slug, standardId, close: () => sql.end({ timeout: 5 }),
+    parts: { slug, group: it.group.slug, version: 'v0.1', pair: 'v0.1...draft', range: 'v0.1...v1.0', person: bystander.id, standardId, path: 'nowhere' },
+    fields: {
+      slug, standardId, versionId: version.id, roundId, electorId: electors[0]!.id, digest: version.digest, threadId: thread.threadId,
+      commentId: thread.commentId, person: bystander.id, group: it.group.id, organisation: it.council.id, organisationId: it.council.id,
+      constituency: 'service team', role: 'reviewer', email: 'somebody.new@place.example', name: 'Somebody New', kind: 'council', csv: 'gss,name',
+      anchor: '{"on":"whole"}', body: 'And this?', reason: 'A reason.', note: '', statement: 'Due process was followed.', text: 'We disagree.',
+      closesAt: londonDay(7), closesTime: '17:00', position: 'approve', step: 'take', ownerPost: 'Head of service', reviewDate: londonDay(300), number: 'v1.0',
+      'how': 'append', 'scope': 'Applying.', 'changes': 'Nothing.', 'rows': '1', 'seat 0 holder': it.lead.id, 'presentComparison': 'over', 'presentShare': '60',
+      'carriedComparison': 'over', 'carriedShare': '50', 'writtenWindowDays': '5', 'reviewPeriodMonths': '12', 'upload': crypto.randomUUID(),
+    },
+    groupSlug: it.group.slug,
+  }
+}
+
+async function signIn(sql: Sql, personId: string): Promise<string> {
+  const token = crypto.randomUUID()
+  await sql`insert into sessions (token_hash, person_id, expires) values (${hashOfToken(token)}, ${personId}, now() + interval '1 day')`
+  return token
+}
+
+export type DoorsWorld = Awaited<ReturnType<typeof doorsWorld>>
+
+/** Every row of what people write, as one digest: a refusal leaves it as it was. What merely notes a visit does not count. */
+export async function digestOfData(sql: Sql): Promise<string> {
+  const passing = ['sessions', 'audit_events', 'visits', 'mailbox', 'verification_tokens', 'draft_clients', 'notifications', 'told_events']
+  const tables = await sql<{ name: string }[]>`select tablename as name from pg_tables where schemaname = 'public' and tablename <> all (${passing})`
+  const parts = tables.map(({ name }) => `select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as part from ${name} t`)
+  const [found] = await sql.unsafe<{ digest: string }[]>(`select md5(string_agg(part, '|')) as digest from (${parts.join(' union all ')}) parts`)
+  return found!.digest
+}
