@@ -3,7 +3,7 @@ import type { Connection } from './connection'
 import { type Draft, Poisoned } from './draft'
 import { step1Frame } from './frames'
 import { type Frame, isEmptyUpdate } from './gate'
-import type { RoomDeps } from './room'
+import type { Limits } from './limits'
 import { vet } from './vet'
 
 export type DocumentFrame = Extract<Frame, { kind: 'step 2' | 'update' }>
@@ -20,12 +20,20 @@ export interface Host {
   reload(): Promise<void>
 }
 
+/** What it needs of the world. */
+export interface IntakeDeps {
+  readonly limits: Limits
+  /** Gives free client ids to the person; answers those that are somebody else's. */
+  bind(standardId: string, personId: string, clientIds: readonly number[]): Promise<number[]>
+  tell(level: 'info' | 'warn' | 'error', message: string, facts: object): void
+}
+
 /** The way of an edit from a socket to the log: vetted, owned, applied, stored. */
 export class Intake {
   /** Whose client id is whose. */
   owners = new Map<number, string>()
 
-  constructor(private readonly host: Host, private readonly deps: Pick<RoomDeps, 'limits' | 'bind' | 'tell'>) {}
+  constructor(private readonly host: Host, private readonly deps: IntakeDeps) {}
 
   own(clientId: number, personId: string): void { this.owners.set(clientId, personId) }
 

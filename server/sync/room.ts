@@ -9,19 +9,14 @@ import { Draft } from './draft'
 import { FanOut } from './fan-out'
 import { awarenessFrame, noticeFrame, step1Frame, step2Frame, updateFrame } from './frames'
 import { type Frame, judge, readFrame } from './gate'
-import { type Host, Intake } from './intake'
-import type { Limits } from './limits'
+import { type Host, Intake, type IntakeDeps } from './intake'
 import type { Author, DraftLog } from './log'
 
 /** What a room needs of the world. */
-export interface RoomDeps {
-  readonly limits: Limits
+export interface RoomDeps extends IntakeDeps {
   readonly log: DraftLog
   load(standardId: string): Promise<{ stored: StoredDraft; owners: Map<number, string> }>
-  /** Gives free client ids to the person; answers those that are somebody else's. */
-  bind(standardId: string, personId: string, clientIds: readonly number[]): Promise<number[]>
   refusedEdit(person: PersonActor, where: { groupId: string; standardId: string }, lane: Lane, why: string): void
-  tell(level: 'info' | 'warn' | 'error', message: string, facts: object): void
   /** The room has ended: nobody is in it and nothing waits, or it failed. */
   ended(room: Room): void
 }
