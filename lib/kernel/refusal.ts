@@ -23,7 +23,7 @@ const catalogue = {
   'too-large': [413, 'This is larger than Accord takes.'],
   'too-fast': [429, 'Too many requests. Wait a moment and try again.'],
   'unreadable-file': [422, 'This file could not be read.'],
-  'unsupported-file': [422, 'This kind of file is not supported. Use Word (.docx), OpenDocument (.odt), Markdown (.md) or HTML (.html).'],
+  'unsupported-file': [422, 'This kind of file is not supported. Use Word (.docx), OpenDocument (.odt), Markdown (.md), HTML (.html), or a table (.ods, .csv).'],
   // how things stand
   'expired': [410, 'This has expired.'],
   'already-done': [409, 'This has already been done.'],

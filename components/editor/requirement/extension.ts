@@ -6,6 +6,7 @@ import { moveBlock, toggleNote, toggleRequirement } from '../commands/block-comm
 import {
   backspaceInStatement, enterInStatement, leaveBlock, leaveEmptyEndOfPart, newParagraphInStatement, partTypes,
 } from '../commands/requirement-commands'
+import { toEnd, toStart } from '../commands/ends'
 import { aroundOf, partAround, requirementAround } from '../commands/where'
 import { folding } from './folding'
 import type { RequirementHooks } from './hooks'
@@ -101,6 +102,10 @@ export const requirementEditing = (hooks: RequirementHooks) => Extension.create(
       'Shift-Tab': () => !inList() && moveThroughParts(this.editor.view, -1),
       'Alt-ArrowUp': run(moveBlock(-1)),
       'Alt-ArrowDown': run(moveBlock(1)),
+      'Ctrl-End': run(toEnd(folding.isOpen)),
+      'Meta-ArrowDown': run(toEnd(folding.isOpen)),
+      'Ctrl-Home': run(toStart),
+      'Meta-ArrowUp': run(toStart),
       'Mod-Alt-r': run(toggleRequirement),
       'Mod-Alt-n': run(toggleNote),
       'Mod-Alt-l': () => {
