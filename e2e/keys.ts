@@ -29,7 +29,8 @@ export async function tabTo(wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): 
   await expect(wanted).toBeVisible()
   for (let presses = 0; presses < 120; presses += 1) {
     await page.keyboard.press(key)
-    expect(await hidden(page)).toBe('')
+    // Cards of the margin take their places, and the page scrolls, in the frames after the key.
+    await expect.poll(() => hidden(page)).toBe('')
     if (await wanted.evaluate((element) => element === document.activeElement)) return
   }
   throw new Error(`Tab never came to ${wanted}`)
