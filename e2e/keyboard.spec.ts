@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 import { openDatabase } from '@/lib/db'
-import { makeWorkingGroup, type WorkingGroup } from '../tests/working-group'
+import { takePosition } from '@/lib/signoff/commands'
+import { roundById } from '@/lib/signoff/queries'
+import { makeWorkingGroup, valueOf, type WorkingGroup } from '../tests/working-group'
 import { expect, test } from './actors'
 import { expectSaved, textOf } from './draft'
 import { expectKept, press, tabTo } from './keys'
@@ -18,7 +20,7 @@ test.beforeAll(async () => {
   await sql.end({ timeout: 5 })
 })
 
-test('a lead editor signs in, writes, comments, tags and opens a round with the keyboard alone; a seat decides; the advisor closes the round', async ({ outsider: page, actor }) => {
+test('a lead editor signs in, writes, comments, tags and opens a round with the keyboard alone; a seat decides; the advisor closes the round, certifies and publishes', async ({ outsider: page, actor }) => {
   await signIn(page)
   await press(page.getByRole('link', { name: /^Free school meals [0-9a-f]{8}$/ }).first())
   await expectSaved(page)
@@ -28,7 +30,10 @@ test('a lead editor signs in, writes, comments, tags and opens a round with the 
   await tag(page)
   await openRound(page)
   await decide((await actor(group.holders[0]!.email)).page)
-  await close((await actor(group.advisor.email)).page)
+  await othersDecide()
+  const advisor = (await actor(group.advisor.email)).page
+  await close(advisor)
+  await publish(advisor)
 })
 
 async function signIn(page: Page): Promise<void> {
@@ -144,4 +149,29 @@ async function close(page: Page): Promise<void> {
   await press(page.getByRole('link', { name: 'Close the round now' }))
   await press(page.getByRole('button', { name: 'Close the round' }))
   await expect(page.getByText('The round is closed')).toBeVisible()
+}
+
+/** The other seats, by the commands behind the pages: one of them has been walked. */
+async function othersDecide(): Promise<void> {
+  const { db, sql } = openDatabase(process.env.ACCORD_PLAYS_DATABASE!)
+  const [open] = await sql<{ id: string }[]>`select id from sign_off_rounds where standard_id = ${group.standard.id} and ended_at is null`
+  const round = (await roundById(db, open!.id))!
+  for (const holder of group.holders.slice(1)) {
+    const electorId = round.electors.find((seat) => seat.holderId === holder.id)!.id
+    valueOf(await takePosition(db, holder, { roundId: round.id, electorId, digest: round.digest, position: 'approve', reason: '' }))
+  }
+  await sql.end({ timeout: 5 })
+}
+
+async function publish(page: Page): Promise<void> {
+  await press(page.getByRole('link', { name: 'Certify due process' }))
+  await press(page.getByRole('button', { name: 'Certify' }))
+  await expect(page.getByText('The version can be published now.')).toBeVisible()
+  await press(page.getByRole('link', { name: 'Prepare publication' }))
+  await tabTo(page.getByLabel('Owner'))
+  await page.keyboard.type('Head of education services')
+  await tabTo(page.getByLabel('Review date'))
+  await page.keyboard.type(`0101${Number(londonDay(0).slice(0, 4)) + 2}`)
+  await press(page.getByRole('button', { name: 'Publish v0.1 as v1.0' }))
+  await expect(page.getByText('v1.0 is public')).toBeVisible()
 }
