@@ -67,14 +67,20 @@ export async function tagVersion(on: Database, actor: Actor, input: Tagging): Pr
   })
 }
 
+/** The standard, locked, and one version of it. */
+async function lockWithVersion(tx: Tx, actor: Actor, input: { standardId: string; versionId: string }) {
+  const held = await lockStandard(tx, actor, input.standardId)
+  if (!held.ok) return held
+  const version = isUuid(input.versionId) ? await versionById(tx, held.value.standard.id, input.versionId) : null
+  return version ? ok({ ...held.value, version }) : refused(refuse('not-found'))
+}
+
 /** Sets the newest version aside: it stays readable, and the one before it is the newest again. */
 export async function discardVersion(on: Database, actor: Actor, input: { standardId: string; versionId: string; reason: string }): Promise<Result<void>> {
   return inTransaction(on, async (tx) => {
-    const held = await lockStandard(tx, actor, input.standardId)
+    const held = await lockWithVersion(tx, actor, input)
     if (!held.ok) return held
-    const { standard, standing } = held.value
-    const version = isUuid(input.versionId) ? await versionById(tx, standard.id, input.versionId) : null
-    if (!version) return refused(refuse('not-found'))
+    const { standard, standing, version } = held.value
     const reason = input.reason.trim()
     const refusal = discarding(standing, await discardState(tx, version)) ?? (reason ? null : refuse('invalid', 'Say why the version is discarded.', 'reason'))
     if (refusal) return refused(refusal)
@@ -88,11 +94,9 @@ export async function discardVersion(on: Database, actor: Actor, input: { standa
 /** Makes the live draft's text that of a version again, as an ordinary edit through its room. */
 export async function restoreVersion(on: Database, actor: Actor, input: { standardId: string; versionId: string }): Promise<Result<void>> {
   return inTransaction(on, async (tx) => {
-    const held = await lockStandard(tx, actor, input.standardId)
+    const held = await lockWithVersion(tx, actor, input)
     if (!held.ok) return held
-    const { standard, standing } = held.value
-    const version = isUuid(input.versionId) ? await versionById(tx, standard.id, input.versionId) : null
-    if (!version) return refused(refuse('not-found'))
+    const { standard, standing, version } = held.value
     const refusal = restoring(standing) ?? (standard.archivedAt ? refuse('archived') : null)
     if (refusal) return refused(refusal)
     const { content } = await versionInFull(tx, version)

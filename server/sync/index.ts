@@ -81,11 +81,16 @@ class SyncServer implements Sync {
     this.#timers = [
       setInterval(() => this.#heartbeat(), this.#limits.heartbeat),
       setInterval(() => this.#rooms.compactLong(), 1_000),
-      setInterval(() => void this.#revocation.sweep().catch(() => {}), this.#limits.sessionSweep),
+      setInterval(() => void this.#sweep(), this.#limits.sessionSweep),
       setInterval(() => void this.#ear.check(), this.#limits.sessionSweep),
     ]
     for (const timer of this.#timers) timer.unref()
     provideRooms({ replaceContent: (...edit) => replaceContent(ask, this.#rooms, ...edit) })
+  }
+
+  /** The next sweep looks again; until then nobody is let in who was not before. */
+  async #sweep(): Promise<void> {
+    await this.#revocation.sweep().catch((error: Error) => this.#tell('warn', 'sessions could not be looked at again', { error: error.message }))
   }
 
   #notice(payload: string): void {
