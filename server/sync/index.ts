@@ -6,7 +6,7 @@ import { type DraftNotice, noticeChannel } from '@/lib/drafts/notice'
 import { clientsOf, storedDraft } from '@/lib/drafts/queries'
 import { provideRooms } from '@/lib/drafts/rooms'
 import { schemaVersion } from '@/lib/document/version'
-import { Connection, DraftSocket } from './connection'
+import { Connection } from './connection'
 import { Ear } from './ear'
 import { type Asked, isOwnOrigin, readRequest } from './entrance'
 import { defaultLimits, type Limits } from './limits'
@@ -17,6 +17,8 @@ import { replaceContent } from './replace-content'
 import { accessChannel, Revocation } from './revocation'
 import type { RoomDeps } from './room'
 import { Rooms } from './rooms'
+import { DraftSocket, WebSocketWire } from './websocket-wire'
+import type { Wire } from './wire'
 
 export interface SyncDeps {
   readonly databaseUrl: string
@@ -29,6 +31,8 @@ export interface SyncDeps {
 export interface Sync {
   /** For every upgrade under `/sync/`. */
   readonly upgrade: (request: IncomingMessage, raw: Duplex, head: Buffer) => void
+  /** Lets somebody in over any wire, once origin and path were looked at; who it is, and whether they may, is asked here. */
+  readonly connect: (wire: Wire, asked: Asked) => void
   /** Stops reading, waits for what was received to be durable and acknowledged, then closes every socket with 1001. */
   close(): Promise<void>
   /** Whether drafts can be opened and edits stored just now. */
@@ -104,15 +108,17 @@ class SyncServer implements Sync {
     if (!asked) return turnAway(raw, '404 Not Found')
     if (!isOwnOrigin(request.headers.origin, this.deps.publicUrl)) return turnAway(raw, '403 Forbidden')
     if (this.#closing) return turnAway(raw, '503 Service Unavailable')
-    this.#sockets.handleUpgrade(request, raw, head, (socket) => {
-      const connection = new Connection({ socket, raw, token: asked.token, standardId: asked.standardId, saved: asked.saved, limits: this.#limits })
-      this.#connections.add(connection)
-      connection.onClosed = () => {
-        this.#connections.delete(connection)
-        this.#people.remove(connection)
-      }
-      void this.#welcome(connection, asked)
-    })
+    this.#sockets.handleUpgrade(request, raw, head, (socket) => this.connect(new WebSocketWire(socket, raw), asked))
+  }
+
+  readonly connect = (wire: Wire, asked: Asked): void => {
+    const connection = new Connection({ wire, token: asked.token, standardId: asked.standardId, saved: asked.saved, limits: this.#limits })
+    this.#connections.add(connection)
+    connection.onClosed = () => {
+      this.#connections.delete(connection)
+      this.#people.remove(connection)
+    }
+    void this.#welcome(connection, asked)
   }
 
   /** The browser learns why it may not come in only from an open socket. */
