@@ -1,7 +1,7 @@
 import type { AwarenessEntry } from '../server/sync/frames'
 import type { Bus, BusEars } from '../server/sync/abroad/bus'
 import type { Ledger } from '../server/sync/abroad/ledger'
-import type { Homeland } from '../server/sync/abroad/seam'
+import type { Homeland } from '../server/sync/abroad'
 import { defaultPace, World } from '../server/sync/abroad/world'
 
 /** Redis, as far as a bus needs it, with what can go wrong. */
@@ -55,13 +55,14 @@ class HubBus implements Bus {
 export class Rows {
   readonly onRoll = new Set<number>()
   #seq = 0
-  #rows = new Map<number, { standardId: string; word: string; isVisible: boolean }>()
-  compaction: { name: string; words: string[] } | null = null
+  readonly #rows = new Map<number, { standardId: string; word: string; isVisible: boolean; heldBy: number }>()
+  #compacted: string[] = []
+  generation = 0
   isDown = false
   looks = 0
 
   write(standardId: string, word: string, isVisible = true): number {
-    this.#rows.set(this.#seq += 1, { standardId, word, isVisible })
+    this.#rows.set(this.#seq += 1, { standardId, word, isVisible, heldBy: 0 })
     return this.#seq
   }
 
@@ -71,11 +72,13 @@ export class Rows {
     return [...this.#rows].filter(([, row]) => row.isVisible && row.standardId === standardId).map(([seq, { word }]) => ({ seq, word }))
   }
 
-  words(standardId: string): string[] { return [...this.compaction?.words ?? [], ...this.visible(standardId).map((row) => row.word)] }
+  words(standardId: string): string[] { return [...this.#compacted, ...this.visible(standardId).map((row) => row.word)] }
 
   compact(standardId: string): void {
-    this.compaction = { name: `compaction ${this.#seq += 1}`, words: this.words(standardId) }
-    for (const { seq } of this.visible(standardId)) this.#rows.delete(seq)
+    this.#compacted = [...new Set(this.words(standardId))]
+    for (const [seq, row] of this.#rows) if (row.heldBy === this.generation && row.heldBy > 0) this.#rows.delete(seq)
+    this.generation += 1
+    for (const row of this.#rows.values()) if (row.isVisible && row.heldBy === 0) row.heldBy = this.generation
   }
 
   ledger(): Ledger {
@@ -85,7 +88,7 @@ export class Rows {
       roll: (me) => answer(() => [...this.onRoll.add(number = me)]),
       glimpses: (drafts) => answer(() => drafts.map(({ standardId, after }) => {
         this.looks += 1
-        return { standardId, compaction: this.compaction?.name ?? null, seqs: this.visible(standardId).map((row) => row.seq).filter((seq) => seq > after) }
+        return { standardId, generation: this.generation, seqs: this.visible(standardId).map((row) => row.seq).filter((seq) => seq > after) }
       })),
       rows: (wanted) => answer(() => wanted.flatMap(({ standardId, seqs }) => this.visible(standardId).filter((row) => seqs.includes(row.seq))
         .map(({ seq, word }) => ({ standardId, seq, updates: [Buffer.from(word)] })))),

@@ -3,7 +3,9 @@ import { testDatabase } from '../../tests/database'
 import { makeGroup } from '../../tests/group'
 import { makeDraft } from '../../tests/sync'
 import { openDatabase } from '../db'
-import { appendRows, compactDraft } from './commands'
+import { appendRows } from './commands'
+import { compactDraft } from './compaction-commands'
+import { digestOfRow } from './digest'
 import { encodeUpdates } from './log'
 import { glimpses, joinRoll, rollCall, rowsAbroad } from './queries-abroad'
 
@@ -21,17 +23,30 @@ test('DR-20 a process is on the roll of its own database for as long as its conn
   await one.sql.end()
 })
 
-test('DR-20 a look shows of each draft the compaction and the rows after a number; those that were compacted since are not to be had', async () => {
+const empty = encodeUpdates([new Uint8Array([0, 0])])
+
+test('DR-20 a look shows how often a draft was compacted and its rows after a number; a row is to be had until the second compaction after it', async () => {
   const group = await makeGroup(db)
   const [first, second] = [await makeDraft(db, group.lead, group.group.id), await makeDraft(db, group.lead, group.group.id, 'Another')]
-  await appendRows(sql, [{ standardId: first, updates: encodeUpdates([new Uint8Array([0, 0])]) }])
-  const [seen, other] = await glimpses(db, [{ standardId: first, after: 0 }, { standardId: second, after: 2 ** 40 }])
-  expect([seen!.compaction, seen!.seqs.length, other!.seqs]).toEqual([null, 2, []])
+  await appendRows(sql, [{ standardId: first, updates: empty }])
+  const look = () => glimpses(db, [{ standardId: first, after: 0 }, { standardId: second, after: 2 ** 40 }])
+  const [seen, other] = await look()
+  expect([seen!.generation, seen!.seqs.length, other!.seqs]).toEqual([0, 2, []])
   const wanted = [{ standardId: first, seqs: [...seen!.seqs, 2 ** 40] }, { standardId: second, seqs: seen!.seqs }]
   expect((await rowsAbroad(db, wanted)).map((row) => [row.standardId, row.seq])).toEqual(seen!.seqs.map((seq) => [first, seq]))
   expect((await rowsAbroad(db, wanted))[1]!.updates.map((update) => [...update])).toEqual([[0, 0]])
   await compactDraft(db, first)
-  const [after] = await glimpses(db, [{ standardId: first, after: 0 }])
-  expect([after!.seqs, await rowsAbroad(db, wanted)]).toEqual([[], []])
-  expect(after!.compaction).not.toBeNull()
+  expect((await look())[0]).toEqual({ ...seen, generation: 1 })
+  expect(await rowsAbroad(db, wanted)).toHaveLength(2)
+  await appendRows(sql, [{ standardId: first, updates: empty }])
+  await compactDraft(db, first)
+  expect((await look())[0]).toMatchObject({ generation: 2, seqs: [seen!.seqs.at(-1)! + 1] })
+  expect(await rowsAbroad(db, wanted)).toEqual([])
+})
+
+test('DR-20 a row that does not match its digest is not to be had', async () => {
+  const [standardId] = (await sql`select standard_id from draft_log limit 1`).map((row) => row.standard_id as string)
+  const [seq] = await appendRows(sql, [{ standardId: standardId!, updates: empty }])
+  await sql`update draft_log set digest = ${digestOfRow(standardId!, new Uint8Array([1]))} where seq = ${seq!}`
+  expect(await rowsAbroad(db, [{ standardId: standardId!, seqs: [seq!] }])).toEqual([])
 })

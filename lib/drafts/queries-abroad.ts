@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Reader } from '../db'
 import { decodeUpdates } from './log'
+import { isSoundRow } from './recover'
 
 /** The class of the advisory locks that the server processes of a database hold: one each, for as long as the process lives. */
 const rollClass = 7243002
@@ -20,36 +21,30 @@ export async function rollCall(on: Reader): Promise<number[]> {
   return found.map((row) => Number(row.process))
 }
 
-/** What there is of a draft in one moment. */
-export interface Glimpse { readonly standardId: string; readonly compaction: string | null; readonly seqs: readonly number[] }
+/** What there is of a draft in one moment: how often it was compacted, and the numbers of rows. */
+export interface Glimpse { readonly standardId: string; readonly generation: number; readonly seqs: readonly number[] }
 
-/** Of each draft its compaction, and the numbers of its rows after `after`. */
+/** Of each draft the rows after `after`. Those that the newest compaction holds are among them: a row is there until the next one but one. */
 export async function glimpses(on: Reader, drafts: readonly { standardId: string; after: number }[]): Promise<Glimpse[]> {
-  const found = await on.execute<{ standardId: string; compaction: string | null; seqs: string | null }>(sql`
-    select o.id as "standardId", c.digest as compaction,
+  const found = await on.execute<{ standardId: string; generation: number; seqs: string | null }>(sql`
+    select o.id as "standardId", coalesce((select max(generation) from draft_compactions c where c.standard_id = o.id), 0) as generation,
       (select string_agg(seq::text, ',' order by seq) from draft_log l where l.standard_id = o.id and l.seq > o.after) as seqs
-    from unnest(${`{${drafts.map((draft) => draft.standardId).join(',')}}`}::uuid[], ${`{${drafts.map((draft) => draft.after).join(',')}}`}::bigint[]) as o(id, after)
-    left join draft_compactions c on c.standard_id = o.id`)
+    from unnest(${arrayOf(drafts.map((draft) => draft.standardId))}::uuid[], ${arrayOf(drafts.map((draft) => draft.after))}::bigint[]) as o(id, after)`)
   return found.map((row) => ({ ...row, seqs: row.seqs ? row.seqs.split(',').map(Number) : [] }))
 }
+
+const arrayOf = (values: readonly (string | number)[]): string => `{${values.join(',')}}`
 
 export interface RowsOf { readonly standardId: string; readonly seqs: readonly number[] }
 
 export interface RowAbroad { readonly standardId: string; readonly seq: number; readonly updates: readonly Uint8Array[] }
 
-/** Rows by their numbers, in order; those that a compaction has taken meanwhile, and damaged ones, are missing. */
+/** Rows by their numbers, in order; those that are gone by now, and damaged ones, are missing. */
 export async function rowsAbroad(on: Reader, wanted: readonly RowsOf[]): Promise<RowAbroad[]> {
   const pairs = wanted.flatMap(({ standardId, seqs }) => seqs.map((seq) => ({ standardId, seq })))
-  const found = await on.execute<{ standardId: string; seq: string; updates: Buffer }>(sql`
-    select l.standard_id as "standardId", l.seq, l.updates
-    from unnest(${`{${pairs.map((pair) => pair.standardId).join(',')}}`}::uuid[], ${`{${pairs.map((pair) => pair.seq).join(',')}}`}::bigint[]) as w(id, seq)
+  const found = await on.execute<{ standardId: string; seq: string; updates: Buffer; digest: Buffer }>(sql`
+    select l.standard_id as "standardId", l.seq, l.updates, l.digest
+    from unnest(${arrayOf(pairs.map((pair) => pair.standardId))}::uuid[], ${arrayOf(pairs.map((pair) => pair.seq))}::bigint[]) as w(id, seq)
     join draft_log l on l.standard_id = w.id and l.seq = w.seq order by l.seq`)
-  return found.flatMap(({ standardId, seq, updates }) => {
-    const readable = readRow(updates)
-    return readable ? [{ standardId, seq: Number(seq), updates: readable }] : []
-  })
-}
-
-function readRow(row: Uint8Array): Uint8Array[] | null {
-  try { return decodeUpdates(row) } catch { return null }
+  return found.filter((row) => isSoundRow(row.standardId, row)).map((row) => ({ standardId: row.standardId, seq: Number(row.seq), updates: decodeUpdates(row.updates) }))
 }

@@ -1,5 +1,6 @@
+import type { Glimpse } from '@/lib/drafts/queries-abroad'
 import type { AwarenessEntry } from '../frames'
-import type { Homeland } from './seam'
+import type { Homeland } from '../abroad'
 import { Known } from './known'
 import type { Item, Telling } from './messages'
 import type { Origin } from './seal'
@@ -19,12 +20,7 @@ const mostTelling = 128 * 1024
 export class Crossing {
   /** Null while nobody else is there to add rows; the first look then begins anew. */
   known: Known | null = null
-  /** The compaction all of whose rows are known here. */
-  compaction: string | null = null
-  /** Something may have been missed: since the last look, and before that one. */
-  doubt = false
-  #doubted = false
-  #newer: { compaction: string; since: number } | null = null
+  #generation = 0
   #out: Item[] = []
   #count = 0
   #changed = new Map<number, AwarenessEntry>()
@@ -95,7 +91,6 @@ export class Crossing {
     const heard = guest ?? { count, clients: new Map<number, number>() }
     heard.count = count
     this.#guests.set(origin, heard)
-    if (gap) this.doubt = true
     let look = gap
     for (const item of items) {
       if (item.kind === 'row') this.hearRow(item.seq, item.updates)
@@ -111,8 +106,11 @@ export class Crossing {
     this.room.hear(seq, updates)
   }
 
-  /** The room reads the log itself: these rows are among it. */
-  caughtUp(seqs: readonly number[]): void { for (const seq of seqs) this.known?.add(seq) }
+  /** The room reads the log itself: these rows are in it. */
+  readAnew(seqs: readonly number[]): void {
+    for (const seq of seqs) this.known?.add(seq)
+    this.room.catchUp()
+  }
 
   #see(origin: Origin, guest: Guest, { whole, entries }: Extract<Item, { kind: 'here' }>): void {
     const said = new Set(entries.map((entry) => entry.clientId))
@@ -135,44 +133,26 @@ export class Crossing {
   }
 
   /** From here the rows are followed; the room reads the log after this. */
-  begin(compaction: string | null, seqs: readonly number[], now: number): void {
+  begin({ generation, seqs }: Glimpse, now: number): void {
     this.known = new Known()
     for (const seq of seqs) this.known.add(seq)
     this.known.lacking(seqs, now)
-    this.compaction = compaction
-    this.#newer = null
-  }
-
-  /** What to look for. Doubts that come while the answer is on its way are for the next look. */
-  ask(now: number): { standardId: string; after: number } {
-    this.#doubted ||= this.doubt
-    this.doubt = false
-    return { standardId: this.standardId, after: this.known?.after(now) ?? 0 }
+    this.#generation = generation
   }
 
   /**
-   * The rows that are there and that this process has not. `sure`: everybody has been heard, so that nothing can have been added and compacted
-   * away unseen; one who was killed before telling is missed only later, so a compaction is not trusted at once.
+   * The rows that are there and that this process has not. A row stays in the log until the second compaction after it: if there were two since
+   * the last look, some may have come and gone.
    */
-  compare(compaction: string | null, seqs: readonly number[], sure: boolean, now: number): number[] {
+  compare(glimpse: Glimpse, now: number): number[] {
     if (!this.known) {
-      this.begin(compaction, seqs, now)
+      this.begin(glimpse, now)
       this.room.catchUp()
       return []
     }
-    if (compaction !== null && compaction !== this.compaction) this.#compacted(compaction, sure && !this.#doubted && !this.doubt, now)
-    this.#doubted = false
-    return this.known.lacking(seqs, now)
-  }
-
-  #compacted(compaction: string, sure: boolean, now: number): void {
-    if (!sure) this.room.catchUp()
-    else if (this.#newer?.compaction !== compaction) {
-      this.#newer = { compaction, since: now }
-      return
-    } else if (now - this.#newer.since < 10_000) return
-    this.compaction = compaction
-    this.#newer = null
+    if (glimpse.generation > this.#generation + 1) this.room.catchUp()
+    this.#generation = glimpse.generation
+    return this.known.lacking(glimpse.seqs, now)
   }
 }
 

@@ -1,12 +1,13 @@
 import type { Glimpse, RowsOf } from '@/lib/drafts/queries-abroad'
+import type { Abroad, Homeland } from '../abroad'
 import type { AwarenessEntry } from '../frames'
 import { within } from '../line'
 import type { Bus } from './bus'
+import { Company, numberOf, type Other } from './company'
 import { Crossing } from './crossing'
 import type { Ledger } from './ledger'
 import { decodeTelling, encodeTelling, type Item, type Telling } from './messages'
-import type { Abroad, Homeland } from './seam'
-import { type Origin, originOf, Seal } from './seal'
+import { originOf, Seal } from './seal'
 
 export interface WorldDeps {
   readonly ledger: Ledger
@@ -17,28 +18,24 @@ export interface WorldDeps {
   readonly pace?: Partial<typeof defaultPace>
 }
 
-/** Milliseconds between two looks into the database. */
+/** Milliseconds. */
 export const defaultPace = {
-  /** Nobody else is there. */
+  /** Between two looks into the database: nobody else is there; all others are heard, and a look only makes sure; others write unheard. */
   alone: 2_000,
-  /** All others are heard: a look only makes sure. */
   heard: 5_000,
-  /** Others write that cannot be heard. */
   deaf: 250,
-  /** How often a process says that it lives; after three of these without a word it is not heard. */
+  /** How often a process says that it lives. After three of these without a word it is not heard. */
   alive: 1_000,
+  /** How often it says who is there. */
   present: 10_000,
-  /** People at a process that has not said a word for so long are gone, whatever PostgreSQL thinks. */
+  /** People at a process that has not said a word for so long are gone, whatever PostgreSQL thinks of it. */
   ghosts: 25_000,
+  /** What the opening of a draft waits for at most. */
   enter: 1_000,
 }
 
 /** Rows beyond this are read by the room, all at once. */
 const mostRows = 500
-
-interface Other { origin: Origin | null; heardAt: number }
-
-const numberOf = (origin: Origin): number => Number.parseInt(origin.slice(0, 8), 16) & 0x7fff_ffff
 
 /**
  * The other server processes on this database. PostgreSQL knows who they are and has what they wrote; a bus only makes it quick. So everything
@@ -47,26 +44,26 @@ const numberOf = (origin: Origin): number => Number.parseInt(origin.slice(0, 8),
 export class World implements Abroad {
   readonly #seal: Seal
   readonly #me: number
+  /** The channel on which processes tell of themselves. */
   readonly #all: string
   readonly #pace: typeof defaultPace
   readonly #crossings = new Map<string, Crossing>()
   readonly #byChannel = new Map<string, Crossing>()
-  /** By their numbers on the roll; null until it was called once. */
-  #others: Map<number, Other> | null = null
-  #strangers = new Map<number, number>()
+  readonly #company: Company
+  readonly #strangers = new Map<number, number>()
+  readonly #timers: NodeJS.Timeout[]
   #count = 0
   #unechoed = 0
   #looking = false
   #again = false
   #timer: NodeJS.Timeout | undefined
-  readonly #timers: NodeJS.Timeout[]
-  #told = ''
   #closed = false
 
   constructor(private readonly deps: WorldDeps) {
     this.#pace = { ...defaultPace, ...deps.pace }
     this.#seal = new Seal(deps.secret)
     this.#me = numberOf(this.#seal.origin)
+    this.#company = new Company(this.#me, deps.tell)
     this.#all = this.#seal.channel('all')
     this.#timers = [setInterval(() => this.#live(), this.#pace.alive), setInterval(() => this.#presentAll(), this.#pace.present)]
     for (const timer of this.#timers) timer.unref()
@@ -78,10 +75,8 @@ export class World implements Abroad {
   }
 
   /** Whether everybody who writes to this database is heard. */
-  get #sure(): boolean {
-    if (!this.#others || !this.deps.bus?.isUp) return this.#others?.size === 0
-    const since = Date.now() - 3 * this.#pace.alive
-    return [...this.#others.values()].every((other) => other.heardAt > since)
+  get #isSure(): boolean {
+    return this.#company.isAlone || (this.deps.bus?.isUp === true && this.#company.isHeard(Date.now() - 3 * this.#pace.alive))
   }
 
   async enter(standardId: string, room: Homeland): Promise<void> {
@@ -91,12 +86,12 @@ export class World implements Abroad {
     this.#byChannel.set(channel, crossing)
     // Neither may hold up the opening of a draft: what is missed then is found by the next look.
     const [seen] = await within(this.#pace.enter, Promise.all([this.#glimpse(standardId), this.deps.bus?.listen(channel)]), () => [null])
-    if (seen && this.#others?.size !== 0) crossing.begin(seen.compaction, seen.seqs, Date.now())
+    if (seen && !this.#company.isAlone) crossing.begin(seen, Date.now())
     crossing.say({ kind: 'ask' })
   }
 
   async #glimpse(standardId: string): Promise<Glimpse | null> {
-    if (this.#others?.size === 0) return null
+    if (this.#company.isAlone) return null
     const [seen] = await this.deps.ledger.glimpses([{ standardId, after: 0 }]).catch(() => [])
     return seen ?? null
   }
@@ -130,15 +125,19 @@ export class World implements Abroad {
     this.#unechoed += 1
     if (this.#unechoed > 5) this.deps.bus.giveUp('nothing comes back')
     const since = Date.now() - this.#pace.ghosts
-    for (const other of this.#others?.values() ?? []) if (other.origin && other.heardAt < since) this.#lose(other)
-    if (!this.#sure) this.#lookNow()
+    for (const other of this.#company.all) if (other.heardAt < since) this.#lose(other)
+    if (!this.#isSure) this.#lookNow()
   }
 
   #up(): void {
     this.#unechoed = 0
-    this.#doubtAll()
     this.#greet()
-    this.deps.tell('info', 'other server processes are heard through Redis', {})
+    this.deps.tell('info', 'Redis is there', {})
+    this.#lookNow()
+  }
+
+  #down(why: string): void {
+    this.#company.tellOnce('warn', 'Redis cannot be reached: other server processes are followed through PostgreSQL, more slowly', { error: why })
     this.#lookNow()
   }
 
@@ -151,41 +150,32 @@ export class World implements Abroad {
     }
   }
 
-  #down(why: string): void {
-    this.deps.tell('warn', 'Redis cannot be reached: other server processes are followed through PostgreSQL, more slowly', { error: why })
-    this.#lookNow()
-  }
-
-  #doubtAll(): void { for (const crossing of this.#crossings.values()) crossing.doubt = true }
-
   #heard(channel: string, message: Buffer): void {
     const origin = originOf(message)
     if (origin === this.#seal.origin) this.#unechoed = 0
     if (!origin || origin === this.#seal.origin) return
     const crossing = this.#byChannel.get(channel)
     if (!crossing && channel !== this.#all) return
-    const other = this.#others?.get(numberOf(origin))
-    if (!other) return this.#meet(numberOf(origin), crossing)
+    const other = this.#company.of(origin)
+    if (!other) return this.#meet(numberOf(origin))
     const opened = this.#seal.open(channel, message)
     const telling = opened && decodeTelling(opened)
-    if (!telling) return this.deps.tell('warn', 'a message between server processes could not be opened', { origin })
+    if (!telling) return this.#company.tellOnce('warn', 'a message between server processes could not be opened', { origin })
     other.origin = origin
     other.heardAt = Date.now()
     if (crossing?.hear(origin, telling)) this.#lookNow()
-    if (!crossing) this.#hearSelf(other, telling)
+    if (!crossing) this.#hearOfSelf(other, telling)
   }
 
   /** Somebody who may have come after the roll was last called. Whoever is not on it then writes to another database, and is not listened to. */
-  #meet(number: number, crossing: Crossing | undefined): void {
-    if (crossing) crossing.doubt = true
-    const asked = this.#strangers.get(number) ?? 0
-    if (Date.now() - asked < this.#pace.heard) return
+  #meet(number: number): void {
+    if (Date.now() - (this.#strangers.get(number) ?? 0) < this.#pace.heard) return
     if (this.#strangers.size > 100) this.#strangers.clear()
     this.#strangers.set(number, Date.now())
     this.#lookNow()
   }
 
-  #hearSelf(other: Other, { items }: Telling): void {
+  #hearOfSelf(other: Other, { items }: Telling): void {
     for (const { kind } of items) {
       if (kind === 'bye') this.#lose(other)
       if (kind === 'ask') this.#sayToAll()
@@ -208,87 +198,50 @@ export class World implements Abroad {
     this.#looking = true
     this.#again = false
     void this.#lookAround().catch((error: unknown) => {
-      if (!this.#closed) this.#once('warn', `other server processes cannot be looked for: ${(error as Error).message}`)
+      if (!this.#closed) this.#company.tellOnce('warn', 'other server processes cannot be looked for', { error: (error as Error).message })
     }).finally(() => {
       this.#looking = false
       if (this.#closed) return
-      const pace = this.#again ? 0 : this.#sure ? (this.#others!.size === 0 ? this.#pace.alone : this.#pace.heard) : this.#pace.deaf
-      this.#timer = setTimeout(() => this.#look(), pace)
+      this.#timer = setTimeout(() => this.#look(), this.#again ? 0 : this.#company.isAlone ? this.#pace.alone : this.#isSure ? this.#pace.heard : this.#pace.deaf)
       this.#timer.unref()
     })
   }
 
   async #lookAround(): Promise<void> {
     await this.#callRoll()
-    if (this.#others!.size === 0 || this.#crossings.size === 0) return
+    if (this.#company.isAlone || this.#crossings.size === 0) return
     const now = Date.now()
-    const sure = this.#sure
-    const asked = [...this.#crossings.values()].map((crossing) => crossing.ask(now))
-    const seen = await this.deps.ledger.glimpses(asked)
-    const compared = seen.map((glimpse) => this.#compare(glimpse, sure))
-    // Between the commit and its telling there is a moment: most of what is lacking is on its way.
-    if (sure && compared.some(({ seqs }) => seqs.length > 0)) await new Promise((resolve) => setTimeout(resolve, 30))
-    await this.#fetch(compared)
-  }
-
-  #compare({ standardId, compaction, seqs }: Glimpse, sure: boolean): RowsOf {
-    return { standardId, seqs: this.#crossings.get(standardId)?.compare(compaction, seqs, sure, Date.now()) ?? [] }
-  }
-
-  async #fetch(compared: readonly RowsOf[]): Promise<void> {
-    const wanted = compared.flatMap(({ standardId, seqs }) => {
-      const crossing = this.#crossings.get(standardId)
-      const lacking = crossing?.known ? seqs.filter((seq) => !crossing.known!.has(seq)) : []
-      return lacking.length === 0 ? [] : [{ standardId, seqs: lacking, crossing: crossing! }]
-    })
-    for (const { crossing, seqs } of wanted.filter((each) => each.seqs.length > mostRows)) {
-      crossing.caughtUp(seqs)
-      crossing.room.catchUp()
-    }
-    const few = wanted.filter((each) => each.seqs.length <= mostRows)
-    if (few.length === 0) return
-    const rows = await this.deps.ledger.rows(few)
-    for (const { crossing, standardId, seqs } of few) {
-      if (this.#crossings.get(standardId) !== crossing) continue
-      const mine = rows.filter((row) => row.standardId === standardId)
-      for (const { seq, updates } of mine) crossing.hearRow(seq, updates)
-      if (mine.length === seqs.length) continue
-      // A compaction took it between the two looks, or it is damaged: the room knows what to do.
-      crossing.caughtUp(seqs)
-      crossing.room.catchUp()
-    }
+    const seen = await this.deps.ledger.glimpses([...this.#crossings.values()].map(({ standardId, known }) => ({ standardId, after: known?.after(now) ?? 0 })))
+    const lacking = seen.map((glimpse) => ({ standardId: glimpse.standardId, seqs: this.#crossings.get(glimpse.standardId)?.compare(glimpse, now) ?? [] }))
+    // Between a commit and its telling there is a moment: most of what is lacking then is on its way.
+    if (this.#isSure && lacking.some(({ seqs }) => seqs.length > 0)) await new Promise((resolve) => setTimeout(resolve, 30))
+    await this.#fetch(lacking)
   }
 
   async #callRoll(): Promise<void> {
-    const roll = await this.deps.ledger.roll(this.#me)
-    const before = this.#others
-    const others = new Map(roll.filter((number) => number !== this.#me).map((number) => [number, before?.get(number) ?? { origin: null, heardAt: 0 }]))
-    this.#others = others
-    if ([...others.keys()].some((number) => !before?.has(number))) this.#greet()
-    for (const [number, other] of before ?? []) {
-      if (others.has(number)) continue
-      this.#lose(other)
-      this.#doubtAll()
+    const { hasNew, gone } = this.#company.called(await this.deps.ledger.roll(this.#me))
+    for (const other of gone) this.#lose(other)
+    if (hasNew) this.#greet()
+    // Alone nobody's rows need be followed; with the next who comes it begins anew.
+    if (this.#company.isAlone) for (const crossing of this.#crossings.values()) crossing.known = null
+    this.#company.tellOfOthers(this.deps.bus?.isUp ?? null, this.#isSure)
+  }
+
+  async #fetch(lacking: readonly RowsOf[]): Promise<void> {
+    const wanted = lacking.flatMap(({ standardId, seqs }) => {
+      const crossing = this.#crossings.get(standardId)
+      const still = crossing?.known ? seqs.filter((seq) => !crossing.known!.has(seq)) : []
+      return still.length > 0 ? [{ standardId, seqs: still, crossing: crossing! }] : []
+    })
+    const few = wanted.filter(({ seqs }) => seqs.length <= mostRows)
+    const rows = few.length > 0 ? await this.deps.ledger.rows(few) : []
+    for (const { crossing, standardId, seqs } of wanted) {
+      if (this.#crossings.get(standardId) !== crossing) continue
+      const found = rows.filter((row) => row.standardId === standardId)
+      for (const { seq, updates } of found) crossing.hearRow(seq, updates)
+      // Too many, or gone since, or damaged: the room knows what to do.
+      if (found.length < seqs.length) crossing.readAnew(seqs)
     }
-    // Alone nobody's rows need be followed; with the next that comes it begins anew.
-    if (others.size === 0) for (const crossing of this.#crossings.values()) crossing.known = null
-    this.#tellOfOthers()
-  }
-
-  #tellOfOthers(): void {
-    const count = this.#others!.size
-    if (count === 0) this.#told = ''
-    else if (!this.deps.bus) {
-      this.#once('warn', 'several server processes serve one database without REDIS_URL: what people do at one reaches those at another only a few times a second')
-    } else if (this.#sure) this.#once('info', 'several server processes serve one database')
-    else if (this.deps.bus.isUp) this.#once('warn', 'another server process is not heard through Redis: all need the same REDIS_URL and NEXTAUTH_SECRET')
-  }
-
-  /** Once until it changes. */
-  #once(level: 'info' | 'warn', message: string): void {
-    if (this.#told === message) return
-    this.#told = message
-    this.deps.tell(level, message, { processes: (this.#others?.size ?? 0) + 1 })
   }
 
   async close(): Promise<void> {
