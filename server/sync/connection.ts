@@ -1,5 +1,3 @@
-import type { Duplex } from 'node:stream'
-import WebSocket from 'ws'
 import type { Lane } from '@/lib/drafts/access'
 import { closeCodes, type CloseReason } from '@/lib/drafts/close-codes'
 import type { Presence } from '@/lib/drafts/messages'
@@ -7,13 +5,7 @@ import type { PersonActor } from '@/lib/kernel/actor'
 import { savedFrame, stillHere } from './frames'
 import type { Limits } from './limits'
 import { Bucket } from './rate'
-
-/** `ws` closes with 1009 what is larger than it may be; the contract's code for that is 4413. */
-export class DraftSocket extends WebSocket {
-  override close(code?: number, reason?: string | Buffer): void {
-    super.close(code === 1009 ? closeCodes['too large'] : code, reason)
-  }
-}
+import type { Wire } from './wire'
 
 /** Who is at the other end, and what they may do: derived by the entrance, again whenever access may have changed. */
 export interface Admitted {
@@ -33,16 +25,14 @@ export interface Handler {
 }
 
 export interface Opening {
-  readonly socket: WebSocket
-  /** The stream under `socket`: frames that many receive are written to it as they lie. */
-  readonly raw: Duplex
+  readonly wire: Wire
   readonly token: string
   readonly standardId: string
   readonly saved: boolean
   readonly limits: Limits
 }
 
-/** One socket: its inbox in order, what it is owed, and how much it may hold up. */
+/** One client's line to a draft: its inbox in order, what it is owed, and how much it may hold up. */
 export class Connection {
   readonly standardId: string
   readonly token: string
@@ -65,20 +55,22 @@ export class Connection {
   #bucket: Bucket
   #alive = true
   #allowance: number
+  #isGone = false
+  #mourners: (() => void)[] = []
 
   constructor(private readonly opening: Opening) {
-    const { socket, limits } = opening
+    const { wire, limits } = opening
     this.standardId = opening.standardId
     this.token = opening.token
     this.saved = opening.saved
     this.#bucket = new Bucket(limits.socketRate, Date.now())
     this.syncBucket = new Bucket(limits.syncRate, Date.now())
     this.#allowance = limits.buffered
-    socket.on('message', (data, isBinary) => this.#receive(isBinary ? data as Buffer : new Uint8Array([255])))
-    socket.on('pong', () => { this.#alive = true })
-    // Without a listener one malformed frame ends the process. The close that follows does the rest.
-    socket.on('error', () => {})
-    socket.on('close', () => this.#end())
+    wire.listen({
+      message: (bytes) => this.#receive(bytes),
+      alive: () => { this.#alive = true },
+      closed: () => { this.#isGone = true; this.#end(); for (const resolve of this.#mourners.splice(0)) resolve() },
+    })
   }
 
   get presence(): Presence { return this.as!.presence }
@@ -123,8 +115,9 @@ export class Connection {
   #throttle(): void {
     const { unsaved } = this.opening.limits
     const full = this.#inbox.length + this.#unsaved.messages > unsaved.messages || this.#inboxBytes + this.#unsaved.bytes > unsaved.bytes
-    if (full && !this.opening.socket.isPaused) this.opening.socket.pause()
-    if (!full && this.opening.socket.isPaused && this.opening.socket.readyState === WebSocket.OPEN) this.opening.socket.resume()
+    const { wire } = this.opening
+    if (full && !wire.paused) wire.pause()
+    if (!full && wire.paused && wire.open) wire.resume()
   }
 
   /** A document message went to the log. */
@@ -151,19 +144,20 @@ export class Connection {
 
   /** `large` is a reply that the client asked for: it may be buffered whole. */
   write(frame: Buffer, large = false): void {
-    const { raw, socket, limits } = this.opening
-    if (this.closed || socket.readyState !== WebSocket.OPEN) return
+    const { wire, limits } = this.opening
+    if (this.closed || !wire.open) return
     if (large) this.#allowance = Math.max(this.#allowance, limits.buffered + frame.length)
-    raw.write(frame)
+    wire.write(frame)
     // It reads too slowly, or not at all: no close frame would get through.
-    if (raw.writableLength > this.#allowance) this.terminate()
+    if (wire.buffered > this.#allowance) this.terminate()
   }
 
   /** False when nothing came since the last time: the line is dead. */
   heartbeat(): boolean {
-    if (!this.#alive && !this.opening.socket.isPaused) return false
+    const { wire } = this.opening
+    if (!this.#alive && !wire.paused) return false
     this.#alive = false
-    if (this.opening.socket.readyState === WebSocket.OPEN) this.opening.socket.ping()
+    if (wire.open) wire.ping()
     this.write(stillHere)
     return true
   }
@@ -173,20 +167,17 @@ export class Connection {
     // What was decided before must still go out: acknowledgements first, then the close.
     if (this.#durable > 0) this.#tellSaved()
     this.#end()
-    // A paused socket would not see the client's answer to the close.
-    if (this.opening.socket.isPaused) this.opening.socket.resume()
-    this.opening.socket.close(closeCodes[reason], why.slice(0, 100))
+    this.opening.wire.close(closeCodes[reason], why.slice(0, 100))
   }
 
   terminate(): void {
     this.#end()
-    this.opening.socket.terminate()
+    this.opening.wire.terminate()
   }
 
   /** When the closing handshake is over. */
   gone(): Promise<void> {
-    const { socket } = this.opening
-    return socket.readyState === WebSocket.CLOSED ? Promise.resolve() : new Promise((resolve) => socket.once('close', () => resolve()))
+    return this.#isGone ? Promise.resolve() : new Promise((resolve) => this.#mourners.push(resolve))
   }
 
   #end(): void {

@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
-import { appendRows, bindClients, compactDraft, recordRefusedEdit } from '@/lib/drafts/commands'
+import { appendRows, bindClients, recordRefusedEdit } from '@/lib/drafts/commands'
+import { compactDraft, loadDraft } from '@/lib/drafts/compaction-commands'
 import { type DraftNotice, noticeChannel } from '@/lib/drafts/notice'
-import { clientsOf, storedDraft } from '@/lib/drafts/queries'
+import { clientsOf } from '@/lib/drafts/queries'
+import type { LoadedDraft } from '@/lib/drafts/replay'
 import { provideRooms } from '@/lib/drafts/rooms'
 import { schemaVersion } from '@/lib/document/version'
-import { Connection, DraftSocket } from './connection'
+import { Connection } from './connection'
 import { Ear } from './ear'
 import { type Asked, isOwnOrigin, readRequest } from './entrance'
 import { defaultLimits, type Limits } from './limits'
@@ -17,6 +19,8 @@ import { replaceContent } from './replace-content'
 import { accessChannel, Revocation } from './revocation'
 import type { RoomDeps } from './room'
 import { Rooms } from './rooms'
+import { DraftSocket, WebSocketWire } from './websocket-wire'
+import type { Wire } from './wire'
 
 export interface SyncDeps {
   readonly databaseUrl: string
@@ -29,6 +33,8 @@ export interface SyncDeps {
 export interface Sync {
   /** For every upgrade under `/sync/`. */
   readonly upgrade: (request: IncomingMessage, raw: Duplex, head: Buffer) => void
+  /** Lets somebody in over any wire, once origin and path were looked at; who it is, and whether they may, is asked here. */
+  readonly connect: (wire: Wire, asked: Asked) => void
   /** Stops reading, waits for what was received to be durable and acknowledged, then closes every socket with 1001. */
   close(): Promise<void>
   /** Whether drafts can be opened and edits stored just now. */
@@ -61,14 +67,14 @@ class SyncServer implements Sync {
     this.#writing = new Line(databaseUrl, 1, this.#limits.patience)
     this.#asking = new Line(databaseUrl, 4, this.#limits.patience)
     const ask = this.#asking
-    this.#log = new DraftLog((rows) => this.#writing.use(({ sql }) => appendRows(sql, rows)), this.#limits.commitPauses)
+    this.#log = new DraftLog((rows) => this.#writing.use(async ({ sql }) => { await appendRows(sql, rows) }), this.#limits.commitPauses)
     this.#rooms = new Rooms({
       limits: this.#limits, log: this.#log, tell: this.#tell,
-      load: (id) => ask.use(async ({ db }) => ({ stored: await storedDraft(db, id), owners: await clientsOf(db, id) })),
+      load: (id) => ask.use(async ({ db }) => ({ stored: this.#sayDamaged(id, await loadDraft(db, id)), owners: await clientsOf(db, id) })),
       bind: (standardId, personId, clientIds) => ask.use(({ db }) => bindClients(db, standardId, personId, clientIds)),
       refusedEdit: (person, where, lane, why) => void ask.use(({ db }) => recordRefusedEdit(db, person, where, lane, why))
         .catch((error: Error) => this.#tell('error', 'a refused edit could not be recorded', { ...where, error: error.message })),
-    }, (standardId) => ask.use(({ db }) => compactDraft(db, standardId)))
+    }, (standardId) => ask.use(async ({ db }) => await compactDraft(db, standardId) !== null))
     this.#people = new People(this.#limits)
     this.#revocation = new Revocation(ask, this.#people, this.#rooms)
     this.#ear = new Ear(databaseUrl, {
@@ -93,6 +99,11 @@ class SyncServer implements Sync {
     await this.#revocation.sweep().catch((error: Error) => this.#tell('warn', 'sessions could not be looked at again', { error: error.message }))
   }
 
+  #sayDamaged(standardId: string, stored: LoadedDraft): LoadedDraft {
+    for (const { what } of stored.damaged) this.#tell('error', 'part of a draft is damaged and was set aside', { standardId, what })
+    return stored
+  }
+
   #notice(payload: string): void {
     const { standardId, notice } = JSON.parse(payload) as { standardId: string; notice: DraftNotice }
     this.#rooms.at(standardId)?.notice(notice)
@@ -104,15 +115,17 @@ class SyncServer implements Sync {
     if (!asked) return turnAway(raw, '404 Not Found')
     if (!isOwnOrigin(request.headers.origin, this.deps.publicUrl)) return turnAway(raw, '403 Forbidden')
     if (this.#closing) return turnAway(raw, '503 Service Unavailable')
-    this.#sockets.handleUpgrade(request, raw, head, (socket) => {
-      const connection = new Connection({ socket, raw, token: asked.token, standardId: asked.standardId, saved: asked.saved, limits: this.#limits })
-      this.#connections.add(connection)
-      connection.onClosed = () => {
-        this.#connections.delete(connection)
-        this.#people.remove(connection)
-      }
-      void this.#welcome(connection, asked)
-    })
+    this.#sockets.handleUpgrade(request, raw, head, (socket) => this.connect(new WebSocketWire(socket, raw), asked))
+  }
+
+  readonly connect = (wire: Wire, asked: Asked): void => {
+    const connection = new Connection({ wire, token: asked.token, standardId: asked.standardId, saved: asked.saved, limits: this.#limits })
+    this.#connections.add(connection)
+    connection.onClosed = () => {
+      this.#connections.delete(connection)
+      this.#people.remove(connection)
+    }
+    void this.#welcome(connection, asked)
   }
 
   /** The browser learns why it may not come in only from an open socket. */

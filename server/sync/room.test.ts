@@ -11,6 +11,7 @@ import { readFrame } from './gate'
 import { defaultLimits } from './limits'
 import { DraftLog } from './log'
 import { Room } from './room'
+import { WebSocketWire } from './websocket-wire'
 
 class FakeSocket extends EventEmitter {
   readyState = 1
@@ -44,7 +45,7 @@ function world() {
     const socket = new FakeSocket()
     const written: Buffer[] = []
     const raw = { write: (bytes: Buffer) => written.push(bytes), writableLength: 0 } as unknown as Duplex
-    const connection = new Connection({ socket: socket as unknown as WebSocket, raw, token: '', standardId: 'standard', saved: true, limits: defaultLimits })
+    const connection = new Connection({ wire: new WebSocketWire(socket as unknown as WebSocket, raw), token: '', standardId: 'standard', saved: true, limits: defaultLimits })
     connection.as = { ...admitted(person), lane }
     room.enter(connection)
     connection.release(room)
