@@ -118,7 +118,7 @@ async function playTrace(trace: Trace): Promise<void> {
   for (const { socket } of authors) socket.terminate()
 }
 
-describe('SY-21 a session played through the server ends in its text: for who watched, who comes late, who comes after a restart, and in the database', () => {
+describe('SY-30 a session played through the server ends in its text: for who watched, who comes late, who comes after a restart, and in the database', () => {
   test.for([['one writer', 1, 3_000, 11], ['two writers', 2, 4_000, 12], ['four writers', 4, 4_000, 13]] as const)('%s', async ([name, agents, length, seed]) => {
     await playTrace(readTrace(makeTrace(name, agents, length, seed)))
   })
@@ -126,5 +126,5 @@ describe('SY-21 a session played through the server ends in its text: for who wa
   const recorded = recordedTraces()
   test.skipIf(recorded.length === 0)('sessions of real people lie beside the project', () => expect(recorded).not.toEqual([]))
   // The long ones take minutes: they are played at night, with many runs of the fuzz.
-  for (const { name, path, bytes } of recorded) test.skipIf(bytes > 600_000 && !process.env.ACCORD_FUZZ_RUNS)(name, { timeout: 120_000 }, () => playTrace(loadTrace(path)))
+  for (const { name, path, bytes } of recorded) test.skipIf(bytes > 600_000 && !process.env.ACCORD_FUZZ_RUNS)(`${name}`, { timeout: 120_000 }, () => playTrace(loadTrace(path)))
 })
