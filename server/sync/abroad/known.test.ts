@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { seeded } from '../../../tests/seed'
 import { Known } from './known'
 
-test('SY-21 rows that become visible in any order within the time that a commit may take are each found once, and little is kept', () => {
+test('SY-41 rows that become visible in any order within the time that a commit may take are each found once, and little is kept', () => {
   const chance = seeded('known')
   const known = new Known(1_000)
   const rows: { seq: number; at: number }[] = []

@@ -21,7 +21,7 @@ function open(url = redis.url) {
 }
 
 describe.skipIf(!redisProgram)('with a Redis', () => {
-  test('SY-20 what is said on a channel is heard by all who listen, in order, bytes as they were', async () => {
+  test('SY-40 what is said on a channel is heard by all who listen, in order, bytes as they were', async () => {
     const [a, b] = [open(), open()]
     await b.bus.listen('one')
     await until(() => a.bus.isUp && b.bus.isUp)
@@ -31,7 +31,7 @@ describe.skipIf(!redisProgram)('with a Redis', () => {
     expect(b.heard).toEqual(Array.from({ length: 500 }, (_, n) => `one ${Buffer.from([n >> 8, n & 255, 255, 0, 13, 10])}`))
   })
 
-  test('SY-20 a channel that was left is not heard, and one that is entered again in the same breath is', async () => {
+  test('SY-40 a channel that was left is not heard, and one that is entered again in the same breath is', async () => {
     const [a, b] = [open(), open()]
     await until(() => a.bus.isUp && b.bus.isUp)
     await b.bus.listen('left')
@@ -45,7 +45,7 @@ describe.skipIf(!redisProgram)('with a Redis', () => {
     expect(b.heard).toEqual(['again 2'])
   })
 
-  test('SY-24 Redis killed and started again: down is said, then up, and all channels are heard as before', async () => {
+  test('SY-44 Redis killed and started again: down is said, then up, and all channels are heard as before', async () => {
     const [a, b] = [open(), open()]
     await until(() => a.bus.isUp && b.bus.isUp)
     await b.bus.listen('kept')
@@ -62,7 +62,7 @@ describe.skipIf(!redisProgram)('with a Redis', () => {
     expect([b.turns[0], b.turns.at(-1), b.turns.some((turn) => turn.startsWith('down'))]).toEqual(['up', 'up', true])
   })
 
-  test('SY-24 a Redis that hangs holds nobody up: what it does not take is bounded, and then it counts as down', async () => {
+  test('SY-44 a Redis that hangs holds nobody up: what it does not take is bounded, and then it counts as down', async () => {
     const a = open()
     await until(() => a.bus.isUp)
     redis.hang()
@@ -78,7 +78,7 @@ describe.skipIf(!redisProgram)('with a Redis', () => {
     await until(() => a.bus.isUp)
   })
 
-  test('SY-22 a wrong password is told without the password', async () => {
+  test('SY-42 a wrong password is told without the password', async () => {
     const a = open(redis.url.replace(/:[^:@]*@/, ':wrong-one@'))
     await until(() => a.turns.length > 0)
     expect(a.turns[0]).toMatch(/^down: .*WRONGPASS/)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { decodeTelling, encodeTelling, type Telling } from './messages'
 import { originOf, Seal } from './seal'
 
-test('SY-22 what one process seals the others open, and nobody reads it on the way', () => {
+test('SY-42 what one process seals the others open, and nobody reads it on the way', () => {
   const [a, b] = [new Seal('the same secret'), new Seal('the same secret')]
   const message = a.close('draft', Buffer.from('the text of a draft'))
   expect(b.open('draft', message)?.toString()).toBe('the text of a draft')
@@ -11,7 +11,7 @@ test('SY-22 what one process seals the others open, and nobody reads it on the w
   expect(a.close('draft', Buffer.from('the text of a draft')).equals(message)).toBe(false)
 })
 
-test('SY-22 nothing opens that has another secret, channel or sender, or was changed or cut anywhere', () => {
+test('SY-42 nothing opens that has another secret, channel or sender, or was changed or cut anywhere', () => {
   const [a, b] = [new Seal('the same secret'), new Seal('the same secret')]
   const message = a.close('draft', Buffer.from('text'))
   expect(new Seal('another secret').open('draft', message)).toBeNull()
@@ -25,7 +25,7 @@ test('SY-22 nothing opens that has another secret, channel or sender, or was cha
   expect(new Seal('another secret').channel('draft')).not.toBe(a.channel('draft'))
 })
 
-test('SY-22 a telling comes back as it was, and none is read from bytes that are none', () => {
+test('SY-42 a telling comes back as it was, and none is read from bytes that are none', () => {
   const telling: Telling = {
     count: 2 ** 40,
     items: [

@@ -15,7 +15,7 @@ async function places(count: number, hub: Hub | null = new Hub(), rows = new Row
   return { all, hub: hub!, rows }
 }
 
-test('SY-20 what one process committed reaches the rooms of all others at once', async () => {
+test('SY-40 what one process committed reaches the rooms of all others at once', async () => {
   const { all: [a, b, c] } = await places(3)
   a!.write('word')
   await pass(1)
@@ -23,7 +23,7 @@ test('SY-20 what one process committed reaches the rooms of all others at once',
   expect(b!.room.catchUps + c!.room.catchUps).toBeLessThanOrEqual(2)
 })
 
-test('SY-21 a message that was lost is found in the database when the next one comes', async () => {
+test('SY-41 a message that was lost is found in the database when the next one comes', async () => {
   const { all: [a, b], hub } = await places(2)
   hub.loses = () => true
   a!.write('lost')
@@ -35,7 +35,7 @@ test('SY-21 a message that was lost is found in the database when the next one c
   expect([...b!.room.words].sort()).toEqual(['lost', 'next'])
 })
 
-test('SY-21 a lost message after which none comes is found by the next look', async () => {
+test('SY-41 a lost message after which none comes is found by the next look', async () => {
   const { all: [a, b], hub } = await places(2)
   const [, , draft] = hub.listened
   hub.loses = (channel) => channel !== draft && channel !== hub.listened[0]
@@ -46,7 +46,7 @@ test('SY-21 a lost message after which none comes is found by the next look', as
   expect([...b!.room.words]).toEqual(['lost'])
 })
 
-test('SY-21 a row that becomes visible after later ones is found', async () => {
+test('SY-41 a row that becomes visible after later ones is found', async () => {
   const { all: [, b], rows } = await places(2)
   const slow = rows.write('draft', 'slow', false)
   rows.write('draft', 'quick')
@@ -57,7 +57,7 @@ test('SY-21 a row that becomes visible after later ones is found', async () => {
   expect([...b!.room.words].sort()).toEqual(['quick', 'slow'])
 })
 
-test('SY-24 without Redis the rows of others are found by looking, several times a second, and the log says so', async () => {
+test('SY-44 without Redis the rows of others are found by looking, several times a second, and the log says so', async () => {
   const { all: [a, b] } = await places(2, null)
   await pass(defaultPace.alone)
   a!.write('word')
@@ -66,7 +66,7 @@ test('SY-24 without Redis the rows of others are found by looking, several times
   expect(a!.told).toContainEqual(expect.stringContaining('without REDIS_URL'))
 })
 
-test('SY-24 who was alone reads what a newcomer wrote before it was noticed', async () => {
+test('SY-44 who was alone reads what a newcomer wrote before it was noticed', async () => {
   const rows = new Rows()
   const a = await place(rows, null)
   await pass(100)
@@ -77,7 +77,7 @@ test('SY-24 who was alone reads what a newcomer wrote before it was noticed', as
   expect([...a.room.words]).toEqual(['early'])
 })
 
-test('SY-24 while Redis is away the database is looked into; when it is back, what was missed is there', async () => {
+test('SY-44 while Redis is away the database is looked into; when it is back, what was missed is there', async () => {
   const { all: [a, b], hub } = await places(2)
   hub.go(false)
   a!.write('meanwhile')
@@ -89,7 +89,7 @@ test('SY-24 while Redis is away the database is looked into; when it is back, wh
   expect([...b!.room.words].sort()).toEqual(['meanwhile', 'missed'])
 })
 
-test('SY-24 one that Redis does not reach is followed through the database by those that it reaches', async () => {
+test('SY-44 one that Redis does not reach is followed through the database by those that it reaches', async () => {
   const { all: [a, b], hub } = await places(2)
   const mute = [...hub.buses][0]!
   hub.buses.delete(mute)
@@ -102,7 +102,7 @@ test('SY-24 one that Redis does not reach is followed through the database by th
 })
 
 for (const compactions of [1, 2, 3]) {
-  test(`SY-21 what was missed, and compacted ${compactions} times before anybody looked, is read all the same`, async () => {
+  test(`SY-41 what was missed, and compacted ${compactions} times before anybody looked, is read all the same`, async () => {
     const { all: [a, b], hub, rows } = await places(2)
     hub.loses = () => true
     a!.write('added and compacted')
@@ -114,7 +114,7 @@ for (const compactions of [1, 2, 3]) {
     expect([...b!.room.words].sort()).toEqual(['added and compacted', 'next'])
   })
 
-  test(`SY-21 a process that dies between a commit and telling of it: the row is found, compacted ${compactions} times or not`, async () => {
+  test(`SY-41 a process that dies between a commit and telling of it: the row is found, compacted ${compactions} times or not`, async () => {
     const { all: [a, b, c], rows } = await places(3)
     rows.write('draft', 'last words')
     a!.end()
@@ -124,7 +124,7 @@ for (const compactions of [1, 2, 3]) {
   })
 }
 
-test('SY-21 a compaction of rows that all were heard makes nobody read the draft again', async () => {
+test('SY-41 a compaction of rows that all were heard makes nobody read the draft again', async () => {
   const { all: [a, b], rows } = await places(2)
   const before = b!.room.catchUps
   for (let n = 0; n < 4; n += 1) {
@@ -136,7 +136,7 @@ test('SY-21 a compaction of rows that all were heard makes nobody read the draft
   expect([b!.room.catchUps - before, b!.room.heard, b!.room.words.size]).toEqual([0, 4, 4])
 })
 
-test('SY-21 a message that is too large only says to look into the database', async () => {
+test('SY-41 a message that is too large only says to look into the database', async () => {
   const { all: [a, b], hub } = await places(2)
   const sizes: number[] = []
   hub.loses = (_, message) => { sizes.push(message.length); return false }
@@ -147,7 +147,7 @@ test('SY-21 a message that is too large only says to look into the database', as
   expect(Math.max(...sizes)).toBeLessThan(1_000)
 })
 
-test('SY-22 nobody is listened to who is not on the roll of this database, or has another secret', async () => {
+test('SY-42 nobody is listened to who is not on the roll of this database, or has another secret', async () => {
   const { all: [, b], hub, rows } = await places(1).then(async (before) => ({ ...before, all: [null, before.all[0]!] }))
   const copy = new Rows()
   const stranger = await place(copy, hub)
@@ -159,7 +159,7 @@ test('SY-22 nobody is listened to who is not on the roll of this database, or ha
   expect([...b!.room.words]).toEqual([])
 })
 
-test('SY-23 who is here is known at the other processes, to those who come later too, and goes when they go', async () => {
+test('SY-43 who is here is known at the other processes, to those who come later too, and goes when they go', async () => {
   const { all: [a, b], hub, rows } = await places(2)
   a!.world.present('draft', [entry(7)])
   await pass(1)
@@ -172,7 +172,7 @@ test('SY-23 who is here is known at the other processes, to those who come later
   expect([b!.room.present, c.room.present]).toEqual([[], []])
 })
 
-test('SY-23 a goodbye that was lost is made good by the next list of all who are here', async () => {
+test('SY-43 a goodbye that was lost is made good by the next list of all who are here', async () => {
   const { all: [a, b], hub } = await places(2)
   a!.world.present('draft', [entry(7), entry(8)])
   await pass(1)
@@ -184,7 +184,7 @@ test('SY-23 a goodbye that was lost is made good by the next list of all who are
   expect(b!.room.present).toEqual([8])
 })
 
-test('SY-23 the people of a process that stops are gone at once, those of one that was killed soon, and of one that only hangs in 35 s', async () => {
+test('SY-43 the people of a process that stops are gone at once, those of one that was killed soon, and of one that only hangs in 35 s', async () => {
   const { all: [a, b, c, d], hub } = await places(4)
   for (const [n, each] of [a, b, c].entries()) each!.world.present('draft', [entry(n + 1)])
   await pass(1)
@@ -201,7 +201,7 @@ test('SY-23 the people of a process that stops are gone at once, those of one th
   expect(hub.buses.size).toBe(3)
 })
 
-test('SY-20 a draft that is closed is not listened to any more', async () => {
+test('SY-40 a draft that is closed is not listened to any more', async () => {
   const { all: [a, b], hub } = await places(2)
   const before = hub.listened.length
   a!.world.leave('draft')
