@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { encodeUpdates } from '@/lib/drafts/log'
-import { type Random, seeded } from '../../tests/seed'
+import { seeded } from '../../tests/seed'
 import { Draft } from './draft'
 import { defaultLimits } from './limits'
 import { vet } from './vet'
@@ -24,7 +24,7 @@ const apply = (updates: readonly Uint8Array[]) => {
 const shown = (doc: Y.Doc) => fragment(doc).toString()
 
 /** One person's edits of a text of paragraphs, one update each. */
-function edits(random: Random, count: number, doc = new Y.Doc()): { doc: Y.Doc; updates: Uint8Array[] } {
+function edits(random: ReturnType<typeof seeded>, count: number, doc = new Y.Doc()): { doc: Y.Doc; updates: Uint8Array[] } {
   const updates: Uint8Array[] = []
   doc.on('update', (update: Uint8Array) => { updates.push(update) })
   const texts = () => fragment(doc).toArray().map((block) => (block as Y.XmlElement).get(0) as Y.XmlText)
@@ -49,7 +49,7 @@ function edits(random: Random, count: number, doc = new Y.Doc()): { doc: Y.Doc; 
 /** A compaction of these updates, as it is stored. */
 function compactionOf(updates: readonly Uint8Array[]) {
   const state = Y.encodeStateAsUpdate(apply(updates))
-  return { generation: 1, state, vector: Y.encodeStateVectorFromUpdate(state), formatted: true }
+  return { generation: 1, state, vector: Y.encodeStateVectorFromUpdate(state), formatted: true, depth: null }
 }
 
 test('SY-20 what is looked at only by its structure comes to the same as what is applied: every answer, at every moment', () => {

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { decodeUpdates } from '@/lib/drafts/log'
-import { hasPending, type StoredDraft } from '@/lib/drafts/replay'
+import { type Compaction, hasPending, type StoredDraft } from '@/lib/drafts/replay'
 import type { Known, Sound } from './vet'
 
 /** An update that could not be applied: the document may be half changed and must not be kept. */
@@ -8,17 +8,6 @@ export class Poisoned extends Error {}
 
 /** One row of the log, or what will be one: `seq` is null while it is not durable. */
 export interface Segment { seq: number | null; readonly updates: Uint8Array[] }
-
-/** What replaces the rows that it holds. */
-export interface Compaction {
-  readonly state: Uint8Array
-  /** The state vector of `state`, as Yjs encodes it. */
-  readonly vector?: Uint8Array | null
-  /** Whether any text in it has ever been formatted. */
-  readonly formatted?: boolean | null
-  /** How deep its items stand at most. */
-  readonly depth?: number | null
-}
 
 const nothing = new Uint8Array([0])
 const emptyUpdate = new Uint8Array([0, 0])
@@ -56,13 +45,13 @@ export class Draft implements Known {
 
   /** Its bytes were checked against their digests when they were read. */
   constructor(stored: StoredDraft) {
-    const compaction: Compaction | null = stored.compaction
+    const { compaction } = stored
     this.#base = compaction?.state ?? null
     this.bytes = compaction?.state.length ?? 0
     this.#baseVector = vectorOf(compaction)
     this.#vector = new Map(this.#baseVector)
     this.#deepest = compaction ? compaction.depth ?? Infinity : 0
-    this.#formatted = compaction !== null && compaction.formatted !== false
+    this.#formatted = compaction?.formatted ?? false
     this.#segments = stored.rows.map(({ seq, updates }) => ({ seq, updates: decodeUpdates(updates) }))
     for (const { updates } of this.#segments) for (const update of updates) this.#count(update)
   }
@@ -156,7 +145,7 @@ export class Draft implements Known {
     this.#deletions = null
     this.#segments = this.#segments.filter(({ seq }) => seq === null || !held.has(seq))
     this.bytes = compaction.state.length + this.tail.bytes
-    this.#formatted ||= compaction.formatted !== false
+    this.#formatted ||= compaction.formatted
     this.#deepest = compaction.depth ?? Infinity
     if (this.#segments.length > 0) return
     this.#levels.clear()
@@ -280,8 +269,7 @@ export class Draft implements Known {
 const keyOf = (clientId: number, clock: number): string => `${clientId} ${clock}`
 
 function vectorOf(compaction: Compaction | null): Map<number, number> {
-  if (!compaction) return new Map()
-  return Y.decodeStateVector(compaction.vector ?? Y.encodeStateVectorFromUpdate(compaction.state))
+  return compaction ? Y.decodeStateVector(compaction.vector) : new Map()
 }
 
 /** An update that brings nothing but what was deleted: all that somebody lacks who has every struct. */

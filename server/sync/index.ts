@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
-import { appendRows, bindClients, compactDraft, recordRefusedEdit } from '@/lib/drafts/commands'
+import { appendRows, bindClients, recordRefusedEdit } from '@/lib/drafts/commands'
+import { compactDraft, loadDraft } from '@/lib/drafts/compaction-commands'
 import { type DraftNotice, noticeChannel } from '@/lib/drafts/notice'
-import { clientsOf, storedDraft } from '@/lib/drafts/queries'
+import { clientsOf } from '@/lib/drafts/queries'
+import type { LoadedDraft } from '@/lib/drafts/replay'
 import { provideRooms } from '@/lib/drafts/rooms'
 import { schemaVersion } from '@/lib/document/version'
 import { Connection } from './connection'
@@ -68,7 +70,7 @@ class SyncServer implements Sync {
     this.#log = new DraftLog((rows) => this.#writing.use(({ sql }) => appendRows(sql, rows)), this.#limits.commitPauses, this.#limits.pace)
     this.#rooms = new Rooms({
       limits: this.#limits, log: this.#log, tell: this.#tell,
-      load: (id) => ask.use(async ({ db }) => ({ stored: await storedDraft(db, id), owners: await clientsOf(db, id) })),
+      load: (id) => ask.use(async ({ db }) => ({ stored: this.#sayDamaged(id, await loadDraft(db, id)), owners: await clientsOf(db, id) })),
       bind: (standardId, personId, clientIds) => ask.use(({ db }) => bindClients(db, standardId, personId, clientIds)),
       refusedEdit: (person, where, lane, why) => void ask.use(({ db }) => recordRefusedEdit(db, person, where, lane, why))
         .catch((error: Error) => this.#tell('error', 'a refused edit could not be recorded', { ...where, error: error.message })),
@@ -95,6 +97,11 @@ class SyncServer implements Sync {
   /** The next sweep looks again; until then nobody is let in who was not before. */
   async #sweep(): Promise<void> {
     await this.#revocation.sweep().catch((error: Error) => this.#tell('warn', 'sessions could not be looked at again', { error: error.message }))
+  }
+
+  #sayDamaged(standardId: string, stored: LoadedDraft): LoadedDraft {
+    for (const { what } of stored.damaged) this.#tell('error', 'part of a draft is damaged and was set aside', { standardId, what })
+    return stored
   }
 
   #notice(payload: string): void {

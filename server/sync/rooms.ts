@@ -1,9 +1,6 @@
-import type { Compaction } from './draft'
+import type { Compacted } from '@/lib/drafts/compaction-commands'
 import { measures } from './measures'
 import { Room, type RoomDeps } from './room'
-
-/** A compaction that went in, and the rows of the log that it holds. */
-export interface Compacted extends Compaction { readonly held: readonly number[] }
 
 /** The live drafts of this process: one room each, opened by the first who needs it. */
 export class Rooms {
