@@ -9,6 +9,7 @@ await rm('dist', { recursive: true, force: true })
 await build({
   entryPoints: [
     { in: 'server/main.ts', out: 'server' },
+    { in: 'server/pages/process.ts', out: 'pages' },
     { in: 'lib/import/worker.ts', out: 'import-worker' },
     ...commands.map((file) => ({ in: `server/cli/${file}`, out: basename(file, '.ts') })),
   ],

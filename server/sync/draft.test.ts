@@ -52,7 +52,7 @@ function compactionOf(updates: readonly Uint8Array[]) {
   return { generation: 1, state, vector: Y.encodeStateVectorFromUpdate(state), formatted: true, depth: null }
 }
 
-test('SY-20 what is looked at only by its structure comes to the same as what is applied: every answer, at every moment', { timeout: 60_000 }, () => {
+test('SY-22 what is looked at only by its structure comes to the same as what is applied: every answer, at every moment', { timeout: 60_000 }, () => {
   const random = seeded('lazy drafts')
   for (let run = 0; run < 25; run += 1) {
     const { doc, updates } = edits(random, 80)
@@ -75,7 +75,7 @@ test('SY-20 what is looked at only by its structure comes to the same as what is
   }
 })
 
-test('SY-20 typing, new blocks and attributes need no document; a large compaction goes out as it lies, with what came since behind it', () => {
+test('SY-22 typing, new blocks and attributes need no document; a large compaction goes out as it lies, with what came since behind it', () => {
   const author = new Y.Doc()
   const updates: Uint8Array[] = []
   author.on('update', (update: Uint8Array) => { updates.push(update) })
@@ -99,7 +99,7 @@ test('SY-20 typing, new blocks and attributes need no document; a large compacti
   expect(draft.isBuilt).toBe(false)
 })
 
-test('SY-20 an update that structure says can be applied at any time is applied without fail: bits of real ones, flipped', { timeout: 60_000 }, () => {
+test('SY-22 an update that structure says can be applied at any time is applied without fail: bits of real ones, flipped', { timeout: 60_000 }, () => {
   const random = seeded('plain updates')
   const { doc } = edits(random, 60)
   const base = Y.encodeStateAsUpdate(doc)
@@ -120,7 +120,7 @@ test('SY-20 an update that structure says can be applied at any time is applied 
   expect(tally.plain).toBeGreaterThan(100)
 })
 
-test('SY-20 a compaction stands in the place of the rows that it holds, and of no others', () => {
+test('SY-22 a compaction stands in the place of the rows that it holds, and of no others', () => {
   const { updates, doc } = edits(seeded('rebase'), 60)
   const draft = new Draft({ compaction: null, rows: [] })
   for (const [index, update] of updates.entries()) {
