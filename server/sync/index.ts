@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { appendRows, bindClients, recordRefusedEdit } from '@/lib/drafts/commands'
-import { compactDraft, loadDraft } from '@/lib/drafts/compaction-commands'
+import { loadDraft } from '@/lib/drafts/compaction-commands'
 import { type DraftNotice, noticeChannel } from '@/lib/drafts/notice'
 import { clientsOf } from '@/lib/drafts/queries'
 import type { LoadedDraft } from '@/lib/drafts/replay'
@@ -14,6 +14,7 @@ import { type Asked, isOwnOrigin, readRequest } from './entrance'
 import { defaultLimits, type Limits } from './limits'
 import { Line, within } from './line'
 import { DraftLog } from './log'
+import { compactOffThread } from './off-thread'
 import { People } from './people'
 import { replaceContent } from './replace-content'
 import { accessChannel, Revocation } from './revocation'
@@ -74,7 +75,7 @@ class SyncServer implements Sync {
       bind: (standardId, personId, clientIds) => ask.use(({ db }) => bindClients(db, standardId, personId, clientIds)),
       refusedEdit: (person, where, lane, why) => void ask.use(({ db }) => recordRefusedEdit(db, person, where, lane, why))
         .catch((error: Error) => this.#tell('error', 'a refused edit could not be recorded', { ...where, error: error.message })),
-    }, (standardId) => ask.use(async ({ db }) => await compactDraft(db, standardId) !== null))
+    }, async (standardId) => await compactOffThread(databaseUrl, standardId) !== null)
     this.#people = new People(this.#limits)
     this.#revocation = new Revocation(ask, this.#people, this.#rooms)
     this.#ear = new Ear(databaseUrl, {
