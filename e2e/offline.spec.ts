@@ -4,7 +4,7 @@ import { draftContent } from '@/lib/drafts/queries'
 import { makeWorkingGroup, type WorkingGroup } from '../tests/working-group'
 import { type Actor, expect, test } from './actors'
 import { carrier } from './carrier'
-import { expectSaved, openDraft, requirement, select, textOf } from './draft'
+import { expectSaved, openDraft, select, textOf } from './draft'
 
 /** 25 minutes at five keys a second. */
 const keys = 7_500
@@ -55,11 +55,6 @@ async function openOnTrain(who: Actor, page: Page, slug: string) {
   return signal
 }
 
-const notSent = (page: Page, changes: number) => page.locator('.saved', { hasText: `${changes} ${changes === 1 ? 'change' : 'changes'} not sent` })
-
-/** Pauses, so that what follows is a change of its own. */
-const pause = (page: Page) => page.waitForTimeout(600)
-
 test('OF-3 25 minutes of typing without a connection survive the tab: every edit arrives, others’ text is intact', async ({ actor }) => {
   test.setTimeout(180_000)
   const [editor, lead] = [await actor(it.editor.email), await actor(it.lead.email)]
@@ -91,3 +86,116 @@ test('OF-3 25 minutes of typing without a connection survive the tab: every edit
   for (const page of [again, other]) await expect(textOf(page)).toContainText(office.trim())
   await expect.poll(() => onDisk(again)).toMatchObject({ edits: 0, texts: 0 })
 })
+
+test('OF-2 OF-7 changes are counted as Undo would take them back, also after the tab; on the disk they cannot be read', async ({ actor, picture }) => {
+  const { editor, signal, page } = await onTrain(actor)
+  expect(await onDisk(page)).toEqual({ edits: 0, texts: 0, readable: '' })
+  await select(textOf(page).getByRole('article').first())
+  await page.keyboard.type(' Written with a connection.', { delay: 2 })
+  await expectSaved(page)
+  expect((await onDisk(page)).edits).toBe(0)
+  signal.lose()
+  await expect(page.getByText(/No connection to Accord/)).toBeVisible({ timeout: 30_000 })
+  await threeChanges(page)
+  await expect(page.locator('.saved')).toHaveText('3 changes not sent')
+  await expect(page.getByText('They are kept on this device')).toBeVisible()
+  await picture(page, 'offline-3-changes')
+  await expect.poll(async () => (await onDisk(page)).texts).toBe(1)
+  expect((await onDisk(page)).readable).not.toMatch(/secret|It works on a phone/)
+  await page.close({ runBeforeUnload: true })
+
+  const again = await editor.context.newPage()
+  const stillNone = await carrier(again)
+  stillNone.lose()
+  await again.goto(`/workspace/standards/${it.standard.slug}`)
+  await expect(again.locator('.saved')).toHaveText('3 changes not sent', { timeout: 20_000 })
+  await expect(textOf(again)).toContainText('secret three')
+  await expect(textOf(again)).toContainText('It works on a phone.')
+  stillNone.find()
+  await expectSaved(again)
+  await expect.poll(() => onDisk(again)).toMatchObject({ edits: 0, texts: 0 })
+})
+
+test('OF-6 who signs in next on the device neither sees nor sends what the first left; to the first it comes back', async ({ actor }) => {
+  const { editor, signal, page } = await onTrain(actor)
+  const { slug, id } = it.standard
+  signal.lose()
+  await expect(page.getByText(/No connection to Accord/)).toBeVisible({ timeout: 30_000 })
+  await threeChanges(page)
+  await expect(page.getByText('They are kept on this device')).toBeVisible()
+  const mine = await editor.context.cookies()
+  const theirs = await (await actor(it.lead.email)).context.cookies()
+
+  await editor.context.clearCookies()
+  await editor.context.addCookies(theirs)
+  signal.find()
+  await expect(page.getByText(/You are signed out/)).toBeVisible({ timeout: 30_000 })
+  await page.close({ runBeforeUnload: true })
+  const second = await editor.context.newPage()
+  await second.goto(`/workspace/standards/${slug}`)
+  await expectSaved(second)
+  await select(textOf(second).getByRole('article').nth(1))
+  await second.keyboard.type(' The second was here.')
+  await expectSaved(second)
+  await expect(textOf(second)).not.toContainText('secret')
+  expect(JSON.stringify(await draftContent(db, id))).not.toContain('secret')
+  await second.close()
+
+  await editor.context.clearCookies()
+  await editor.context.addCookies(mine)
+  const first = await editor.context.newPage()
+  await first.goto(`/workspace/standards/${slug}`)
+  await expect(textOf(first)).toContainText('secret three')
+  await expectSaved(first)
+  await expect.poll(async () => JSON.stringify(await draftContent(db, id))).toContain('secret three')
+})
+
+test('OF-6 signing out asks before it loses what is not sent, and leaves nothing on the device', async ({ actor, picture }) => {
+  const { signal, page, editor } = await onTrain(actor)
+  signal.lose()
+  await expect(page.getByText(/No connection to Accord/)).toBeVisible({ timeout: 30_000 })
+  await threeChanges(page)
+  await expect(page.getByText('They are kept on this device')).toBeVisible()
+  const desk = await editor.context.newPage()
+  await desk.goto('/workspace')
+  await desk.getByRole('button', { name: 'Sign out' }).click()
+  const question = desk.getByRole('dialog', { name: '3 changes are not sent' })
+  await expect(question).toBeVisible()
+  await picture(desk, 'offline-sign-out')
+  await question.getByRole('button', { name: 'Stay signed in' }).click()
+  await expect(question).toBeHidden()
+  expect((await onDisk(desk)).edits).toBeGreaterThan(0)
+  await desk.getByRole('button', { name: 'Sign out' }).click()
+  await question.getByRole('button', { name: 'Sign out and lose them' }).click()
+  await expect(desk).toHaveURL(/\/sign-in/)
+  expect(await onDisk(desk)).toEqual({ edits: 0, texts: 0, readable: '' })
+  await page.keyboard.type(' Still typing in the other tab.')
+  await page.waitForTimeout(300)
+  expect(await onDisk(desk)).toEqual({ edits: 0, texts: 0, readable: '' })
+})
+
+test('OF-8 a browser that cannot keep anything says so, and goes on', async ({ actor }) => {
+  const editor = await actor(it.editor.email)
+  await editor.context.addInitScript(() => { Object.defineProperty(globalThis, 'indexedDB', { get: () => { throw new DOMException('not here', 'SecurityError') } }) })
+  const signal = await openOnTrain(editor, editor.page, it.standard.slug)
+  signal.lose()
+  await expect(editor.page.getByText(/No connection to Accord/)).toBeVisible({ timeout: 30_000 })
+  await threeChanges(editor.page)
+  await expect(editor.page.getByText('This browser cannot keep unsent changes if you close the tab.')).toBeVisible()
+  signal.find()
+  await expectSaved(editor.page)
+})
+
+async function onTrain(actor: (email: string) => Promise<Actor>) {
+  const editor = await actor(it.editor.email)
+  return { editor, page: editor.page, signal: await openOnTrain(editor, editor.page, it.standard.slug) }
+}
+
+/** Three of them, with the pause between that makes each one of its own. */
+async function threeChanges(page: Page): Promise<void> {
+  await select(textOf(page).getByRole('article').first())
+  for (const word of ['one', 'two', 'three']) {
+    await page.keyboard.type(` secret ${word}`)
+    await page.waitForTimeout(700)
+  }
+}

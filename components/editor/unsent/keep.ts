@@ -10,8 +10,7 @@ export async function keep(provider: DraftProvider, place: Place, key: string, t
     const keeper = new Keeper(provider, place, store, cipher, tell)
     keeper.begin()
     return keeper
-  } catch (error) {
-    console.warn('Unsent changes cannot be kept on this device', error)
+  } catch {
     tell.kept('cannot')
     return null
   }

@@ -46,7 +46,7 @@ export class Keeper {
       target.addEventListener(event, leaving)
       this.#stops.push(() => target.removeEventListener(event, leaving))
     }
-    this.store.dropOld(Date.now()).then(() => this.#putBack()).catch((error: unknown) => this.#failed(error))
+    this.store.dropOld(Date.now()).then(() => this.#putBack()).catch(() => this.#failed())
     this.#moved()
   }
 
@@ -81,7 +81,7 @@ export class Keeper {
     if (this.#over || this.#isWriting || this.#queue.length === 0) return
     this.#isWriting = true
     const edits = this.#queue.splice(0)
-    this.#writing = this.#add(edits).catch((error: unknown) => this.#failed(error)).finally(() => {
+    this.#writing = this.#add(edits).catch(() => this.#failed()).finally(() => {
       this.#isWriting = false
       this.#drop()
       this.#write()
@@ -99,8 +99,7 @@ export class Keeper {
   get #about(): string { return `${this.place.person} ${this.place.standard}` }
 
   /** The disk is full, or the browser took the tables away. What is written goes on; leaving asks. */
-  #failed(error: unknown): void {
-    console.warn('Unsent changes cannot be kept on this device', error)
+  #failed(): void {
     this.end()
     this.tell.kept('cannot')
   }
@@ -109,7 +108,7 @@ export class Keeper {
     const { status, loaded } = this.provider
     if (isFinal(status)) return void this.forget()
     const back = status.kind === 'saved' || status.kind === 'saving'
-    if (back && !this.#connected && loaded) this.#putBack().catch((error: unknown) => this.#failed(error))
+    if (back && !this.#connected && loaded) this.#putBack().catch(() => this.#failed())
     this.#connected = back
     if (status.kind === 'unsaved' && loaded && hasUnsent(status) && !this.#hasText) void this.#keepText()
     this.#drop()
@@ -124,7 +123,7 @@ export class Keeper {
     if (gone.length === 0 || this.#over) return
     this.#rows = this.#rows.filter(({ last }) => last >= reached)
     if (this.#rows.length === 0) this.#hasText = false
-    this.store.drop(this.place, gone.map(({ key }) => key)).catch((error: unknown) => this.#failed(error))
+    this.store.drop(this.place, gone.map(({ key }) => key)).catch(() => this.#failed())
   }
 
   /** What is written without a connection can be shown again only over the text that it was written in. */
@@ -133,8 +132,8 @@ export class Keeper {
     try {
       const sealed = await this.cipher.seal(Y.encodeStateAsUpdate(this.provider.doc), this.#about)
       await this.store.putText({ ...this.place, ...sealed, schema: schemaVersion, at: Date.now() })
-    } catch (error) {
-      this.#failed(error)
+    } catch {
+      this.#failed()
     }
   }
 
