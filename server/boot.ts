@@ -29,12 +29,14 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   shutdown.onStop('pages', () => pages.close())
   const databaseUrl = settings.databaseUrl ?? await own!.start((err) => { log.fatal({ err }, 'database lost'); void shutdown.stop('database lost', 1) })
   await migrate(databaseUrl)
-  const environment = exportedSettings({ ...settings, databaseUrl, secret: settings.secret ?? await keptSecret(settings.dataFolder) })
+  const secret = settings.secret ?? await keptSecret(settings.dataFolder)
+  const environment = exportedSettings({ ...settings, databaseUrl, secret })
   Object.assign(process.env, environment)
   shutdown.onStop('pool', () => database().sql.end({ timeout: 5 }))
   parts.database = true
   if (!settings.development) captureConsole()
-  const sync = startSync({ databaseUrl, publicUrl: settings.publicUrl, tell: (level, message, facts) => log[level](facts, message) })
+  const redis = settings.redisUrl === undefined ? undefined : { url: settings.redisUrl, secret }
+  const sync = startSync({ databaseUrl, publicUrl: settings.publicUrl, redis, tell: (level, message, facts) => log[level](facts, message) })
   if (settings.demo) await seedIfEmpty(database().db, settings)
   await pages.serve(environment)
   const jobs = await startJobs(settings, database())
