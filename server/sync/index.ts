@@ -48,7 +48,7 @@ export const startSync = (deps: SyncDeps): Sync => new SyncServer(deps)
 class SyncServer implements Sync {
   readonly #limits: Limits
   readonly #tell: RoomDeps['tell']
-  /** One to write the log with, some to ask with. */
+  /** Some to write the log with, one for each commit on its way, and some to ask with. */
   readonly #writing: Line
   readonly #asking: Line
   readonly #log: DraftLog
@@ -65,17 +65,17 @@ class SyncServer implements Sync {
     const { databaseUrl } = deps
     this.#limits = { ...defaultLimits, ...deps.limits }
     this.#tell = deps.tell ?? (() => {})
-    this.#writing = new Line(databaseUrl, 1, this.#limits.patience)
+    this.#writing = new Line(databaseUrl, this.#limits.pace.inFlight, this.#limits.patience)
     this.#asking = new Line(databaseUrl, 4, this.#limits.patience)
     const ask = this.#asking
-    this.#log = new DraftLog((rows) => this.#writing.use(async ({ sql }) => { await appendRows(sql, rows) }), this.#limits.commitPauses)
+    this.#log = new DraftLog((rows) => this.#writing.use(({ sql }) => appendRows(sql, rows)), this.#limits.commitPauses, this.#limits.pace)
     this.#rooms = new Rooms({
       limits: this.#limits, log: this.#log, tell: this.#tell,
       load: (id) => ask.use(async ({ db }) => ({ stored: this.#sayDamaged(id, await loadDraft(db, id)), owners: await clientsOf(db, id) })),
       bind: (standardId, personId, clientIds) => ask.use(({ db }) => bindClients(db, standardId, personId, clientIds)),
       refusedEdit: (person, where, lane, why) => void ask.use(({ db }) => recordRefusedEdit(db, person, where, lane, why))
         .catch((error: Error) => this.#tell('error', 'a refused edit could not be recorded', { ...where, error: error.message })),
-    }, async (standardId) => await compactOffThread(databaseUrl, standardId) !== null)
+    }, (standardId) => compactOffThread(databaseUrl, standardId))
     this.#people = new People(this.#limits)
     this.#revocation = new Revocation(ask, this.#people, this.#rooms)
     this.#ear = new Ear(databaseUrl, {
