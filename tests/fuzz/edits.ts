@@ -40,9 +40,12 @@ function caret(doc: Node, chance: Chance): { from: number; to: number; end: numb
   doc.descendants((node, pos) => { if (node.isTextblock) places.push({ start: pos + 1, size: node.content.size }); return !node.isTextblock })
   if (places.length === 0) return null
   const { start, size } = chance.pick(places)
-  const from = start + chance.below(size + 1)
-  return { from, to: Math.min(start + size, from + 1 + chance.below(6)), end: start + size }
+  const from = whole(doc, start + chance.below(size + 1))
+  return { from, to: whole(doc, Math.min(start + size, from + 1 + chance.below(6))), end: start + size }
 }
+
+/** Never between the halves of a character outside the basic plane: no caret stands there, and Yjs would tear it, at once here and not elsewhere. */
+const whole = (doc: Node, pos: number): number => (/^[\udc00-\udfff]/.test(doc.textBetween(pos, Math.min(doc.content.size, pos + 1), ' ', ' ')) ? pos + 1 : pos)
 
 /** A place between the blocks of the top, and the block that follows it. */
 function place(doc: Node, chance: Chance): { pos: number; node: Node | null } {

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
 import * as Y from 'yjs'
-import { compactDraft } from '../../lib/drafts/commands'
+import { compactDraft } from '../../lib/drafts/compaction-commands'
 import { storedDraft } from '../../lib/drafts/queries'
 import { replay } from '../../lib/drafts/replay'
 import { textOf } from '../../lib/drafts/text'
 import { checkStructure } from '../../lib/document/structure'
 import type { DocumentJson } from '../../lib/document/types'
 import { tagVersion } from '../../lib/versions/commands'
+import { contentOf } from '../../lib/versions/queries'
 import { seeded } from '../seed'
 import { makeDraft, until } from '../sync'
 import { type Chance, edit, rendered, write } from './edits'
@@ -22,6 +23,8 @@ export class Play {
   /** Those whose standing was taken away in the run. */
   readonly gone: FuzzPeer[] = []
   #id = ''
+  #stage = 'the play'
+  #apart: string[] = []
   readonly #chance: Chance
   #newcomer: Member | null = null
 
@@ -125,15 +128,23 @@ export class Play {
     })
     const late = this.#join(this.world.reader)
     await until(() => { if (!late.socket) late.dial(this.world.post); return late.synced })
-    let stored = await this.#audit()
-    await until(async () => {
-      if (this.peers.every((peer) => equal(peer.doc, stored))) return true
-      stored = await this.#audit()
-      return false
-    })
+    const stored = await this.#agree('the end')
     for (const peer of this.peers) expect(peer.doc.store.pendingStructs ?? peer.doc.store.pendingDs).toBeNull()
     for (const peer of this.peers) expect(Y.getState(stored.store, peer.doc.clientID)).toBe(peer.own)
     for (const peer of this.gone) expect(Y.getState(stored.store, peer.doc.clientID)).toBeLessThanOrEqual(peer.revokedAt!)
+  }
+
+  /** Everybody has what the database has. What Yjs tidies away by itself is on its way for a moment. */
+  async #agree(when: string): Promise<Y.Doc> {
+    this.#stage = when
+    let stored = await this.#audit()
+    await until(async () => {
+      this.#apart = this.peers.map((peer) => differences(peer.doc, stored))
+      if (this.#apart.every((each) => each === '')) return true
+      stored = await this.#audit()
+      return false
+    })
+    return stored
   }
 
   /** An editor that opens the text finds one that may be tagged; what it shows is what everybody has; who is here is who is here. */
@@ -142,23 +153,36 @@ export class Play {
     write(first!.doc, rendered(first!.doc).doc)
     for (const peer of this.peers) if (peer.token !== this.world.reader.token) peer.wave()
     await until(() => first!.settled)
-    const stored = await this.#audit()
-    await until(() => this.peers.every((peer) => equal(peer.doc, stored)))
-    expect(checkStructure(textOf(stored))).toMatchObject({ ok: true })
+    const stored = await this.#agree('an editor opened it')
+    sound(textOf(stored))
     const here = this.peers.filter((peer) => peer.token !== this.world.reader.token).map((peer) => `${peer.doc.clientID} ${peer.person}`)
     await until(() => this.peers.every((peer) => isDeepStrictEqual(peer.others, here.filter((each) => !each.startsWith(`${peer.doc.clientID} `)).sort())))
     const tagged = await this.world.sql<{ canonical: string }[]>`select canonical from versions where standard_id = ${this.#id}`
-    for (const { canonical } of tagged) expect(checkStructure((JSON.parse(canonical) as { document?: DocumentJson }).document ?? JSON.parse(canonical))).toMatchObject({ ok: true })
+    for (const { canonical } of tagged) sound(contentOf(canonical))
   }
 
   /** For a run that failed: where everybody stands. */
   get state(): string {
-    return JSON.stringify(this.peers.map((peer) => ({
+    return `at ${this.#stage}\n${this.#apart.join('\n')}\n` + JSON.stringify(this.peers.map((peer) => ({
       connected: peer.socket !== null, held: peer.line?.held, synced: peer.synced, own: peer.own, durable: peer.durable, codes: peer.codes,
       others: peer.others, text: peer.doc.getXmlFragment('document').toString().slice(0, 400),
     })), null, 1)
   }
 }
 
-/** Text, state vector and what is deleted. */
-const equal = (one: Y.Doc, other: Y.Doc): boolean => Y.equalSnapshots(Y.snapshot(one), Y.snapshot(other)) && isDeepStrictEqual(textOf(one), textOf(other))
+function sound(text: DocumentJson): void {
+  const checked = checkStructure(text)
+  if (!checked.ok) throw new Error(`${checked.refusal.message} ${JSON.stringify(text)}`)
+}
+
+/** Text, state vector and what is deleted: '' when they are the same. */
+function differences(one: Y.Doc, other: Y.Doc): string {
+  const [ours, theirs] = [Y.snapshot(one), Y.snapshot(other)]
+  if (!Y.equalSnapshots(ours, theirs)) return `${inWords(ours)} ≠ ${inWords(theirs)}`
+  const [said, meant] = [textOf(one), textOf(other)].map((text) => JSON.stringify(text))
+  if (said === meant) return ''
+  const at = [...said!].findIndex((letter, index) => letter !== [...meant!][index])
+  return `the same structs, another text: …${said!.slice(Math.max(0, at - 150), at + 100)}… ≠ …${meant!.slice(Math.max(0, at - 150), at + 100)}…`
+}
+
+const inWords = ({ sv, ds }: Y.Snapshot): string => `${JSON.stringify([...sv].sort())} without ${JSON.stringify([...ds.clients].sort().map(([client, ranges]) => [client, ...ranges.map(({ clock, len }) => `${clock}+${len}`)]))}`
