@@ -38,7 +38,7 @@ const textOf = (peer: Peer) => peer.doc.getText('t').toString()
 const storedText = async (id: string) => replay(await storedDraft(db, id)).getText('t').toString()
 
 for (const withRedis of [true, false]) {
-  describe.skipIf(withRedis && !redis)(withRedis ? 'with Redis' : 'without Redis', () => {
+  describe.skipIf(withRedis && !redis)(`Redis: ${withRedis}`, () => {
     test(`SY-4${withRedis ? 0 : 4} what is typed at one process is seen at the other, both ways, and compactions change nothing`, async () => {
       const { one, other, id, told, close } = await two(withRedis)
       for (let round = 0; round < 6; round += 1) {
