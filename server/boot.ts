@@ -27,7 +27,8 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   shutdown.onStop('database', () => own?.stop(), 30_000)
   const pages = beginPages(settings)
   shutdown.onStop('pages', () => pages.close())
-  const databaseUrl = settings.databaseUrl ?? await own!.start((err) => { log.fatal({ err }, 'database lost'); void shutdown.stop('database lost', 1) })
+  const address = await own?.start((err) => { log.fatal({ err }, 'database lost'); void shutdown.stop('database lost', 1) })
+  const databaseUrl = settings.databaseUrl ?? address!.url
   await migrate(databaseUrl)
   const secret = settings.secret ?? await keptSecret(settings.dataFolder)
   const environment = exportedSettings({ ...settings, databaseUrl, secret })
@@ -36,7 +37,7 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   parts.database = true
   if (!settings.development) captureConsole()
   const redis = settings.redisUrl === undefined ? undefined : { url: settings.redisUrl, secret }
-  const sync = startSync({ databaseUrl, publicUrl: settings.publicUrl, redis, tell: (level, message, facts) => log[level](facts, message) })
+  const sync = startSync({ databaseUrl: address?.near ?? databaseUrl, publicUrl: settings.publicUrl, redis, tell: (level, message, facts) => log[level](facts, message) })
   if (settings.demo) await seedIfEmpty(database().db, settings)
   await pages.serve(environment)
   const jobs = await startJobs(settings, database())
