@@ -19,7 +19,7 @@ export class Peer {
   /** What the server said with its first answer to “what do I lack”. */
   firstAnswer: number | null = null
 
-  constructor(private at: Served, private readonly standardId: string, private readonly token: string) {
+  constructor(private at: Served, private readonly standardId: string, private readonly token: string, private readonly dial: typeof rawSocket = rawSocket) {
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === this) return
       const encoder = createEncoder()
@@ -36,7 +36,7 @@ export class Peer {
 
   connect(at: Served = this.at): void {
     this.at = at
-    const socket = rawSocket(at, this.standardId, { token: this.token })
+    const socket = this.dial(at, this.standardId, { token: this.token })
     this.socket = socket
     this.#sent = []
     this.synced = false

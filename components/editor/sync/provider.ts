@@ -9,6 +9,8 @@ import { messageType, readNotice } from '@/lib/drafts/messages'
 import type { DraftNotice } from '@/lib/drafts/notice'
 import { pauseBefore } from './backoff'
 import { changed, disconnected, durable, emptyLedger, type Ledger, sent } from './ledger'
+import type { Line } from './line'
+import { openLine } from './open-line'
 import { type Connection, sameStatus, statusOf, type SyncStatus } from './status'
 
 /** Milliseconds of silence after which the server is asked for a sign of life, and then given up. */
@@ -16,13 +18,13 @@ const quietFor = 20_000
 const slowAfter = 6_000
 
 export interface Surroundings {
-  readonly open: (url: string) => WebSocket
+  readonly open: (url: string) => Line
   readonly later: (work: () => void, milliseconds: number) => () => void
   readonly random: () => number
 }
 
 const browser: Surroundings = {
-  open: (url) => new WebSocket(url),
+  open: openLine,
   later: (work, milliseconds) => {
     const timer = setTimeout(work, milliseconds)
     return () => clearTimeout(timer)
@@ -36,7 +38,7 @@ const browser: Surroundings = {
  */
 export class DraftProvider {
   readonly awareness: Awareness
-  #socket: WebSocket | null = null
+  #socket: Line | null = null
   #ledger: Ledger = emptyLedger
   #connection: Connection = { kind: 'opening', before: false }
   #status: SyncStatus = { kind: 'connecting' }
@@ -74,14 +76,29 @@ export class DraftProvider {
     if (this.#socket) return
     this.#cancel.retry?.()
     this.#become({ kind: 'opening', before: this.#once })
-    const socket = this.around.open(this.url)
+    this.#use(this.around.open(this.url))
+  }
+
+  #use(socket: Line): void {
     socket.binaryType = 'arraybuffer'
     this.#socket = socket
     socket.onopen = () => this.#opened()
-    socket.onmessage = (event: MessageEvent<ArrayBuffer>) => this.#received(new Uint8Array(event.data))
+    socket.onmessage = (event) => this.#received(new Uint8Array(event.data))
     socket.onclose = (event) => this.#closed(event.code)
+    socket.onbetter = (better) => this.#change(better)
     this.#expectLife()
   }
+
+  /** To a better line, open already. What is not known to be durable goes over it again; Yjs takes nothing twice. */
+  #change(better: Line): void {
+    this.#leave()
+    this.#use(better)
+    this.#opened()
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** Plain HTTP: others' words may take a moment longer. */
+  get slower(): boolean { return this.#socket?.slower === true }
 
   /** Without waiting: the person asked, or the network is back. */
   retry(): void {
@@ -189,16 +206,20 @@ export class DraftProvider {
     this.#socket.send(encoding.toUint8Array(encoder))
   }
 
-  #closed(code: number): void {
-    const socket = this.#socket
-    if (!socket) return
+  #leave(): void {
+    const socket = this.#socket!
     this.#socket = null
-    socket.onopen = socket.onmessage = socket.onclose = null
+    socket.onopen = socket.onmessage = socket.onclose = socket.onbetter = null
     // A socket given up while still opening reports an error; there is nobody left to hear it.
     socket.onerror = () => {}
     socket.close()
     this.#answered = false
     this.#ledger = disconnected(this.#ledger)
+  }
+
+  #closed(code: number): void {
+    if (!this.#socket) return
+    this.#leave()
     this.#cancel.quiet?.()
     removeAwarenessStates(this.awareness, [...this.awareness.getStates().keys()].filter((id) => id !== this.doc.clientID), this)
     const ending = reasonOf(code)
