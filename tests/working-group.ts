@@ -2,8 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { charters, draftCompactions, draftLog, groupMembers, organisationMemberships, organisations, seats } from '../drizzle/schema'
 import type { Database, Sql } from '../lib/db'
 import type { DocumentJson } from '../lib/document/types'
-import { startDraft } from '../lib/drafts/commands'
-import { encodeUpdates } from '../lib/drafts/log'
+import { rowOfLog, startDraft } from '../lib/drafts/commands'
 import { firstUpdate } from '../lib/drafts/text'
 import type { Constituency } from '../lib/groups/constituency'
 import type { QuorumRule } from '../lib/groups/quorum'
@@ -68,7 +67,7 @@ export type WorkingGroup = Awaited<ReturnType<typeof makeWorkingGroup>>
 export async function writeDraft(db: Database, standardId: string, content: DocumentJson): Promise<void> {
   await db.delete(draftCompactions).where(eq(draftCompactions.standardId, standardId))
   await db.delete(draftLog).where(eq(draftLog.standardId, standardId))
-  await db.insert(draftLog).values({ standardId, updates: encodeUpdates([firstUpdate(content).update]) })
+  await db.insert(draftLog).values(rowOfLog(standardId, [firstUpdate(content).update]))
 }
 
 /** Stands this database's clock still at a moment; without one it runs again. */

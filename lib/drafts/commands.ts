@@ -1,19 +1,16 @@
 import { and, eq, sql } from 'drizzle-orm'
-import * as Y from 'yjs'
 import { draftClients, draftLog } from '@/drizzle/schema'
 import { record } from '../audit/record'
-import { type Database, inTransaction, type Reader, type Sql, type Tx } from '../db'
+import { type Database, inTransaction, type Sql, type Tx } from '../db'
 import { withUniqueIds } from '../document/ids'
-import { schemaVersion } from '../document/version'
 import { checkStructure } from '../document/structure'
 import { type DocumentJson, emptyDocument } from '../document/types'
 import type { Actor, PersonActor } from '../kernel/actor'
 import { ok, refused, type Result } from '../kernel/result'
 import { addStandard, type NewStandard } from '../standards/commands'
 import type { Lane } from './access'
+import { digestOfRow } from './digest'
 import { encodeUpdates } from './log'
-import { storedDraft } from './queries'
-import { digestOfState, replay } from './replay'
 import { firstUpdate } from './text'
 
 export interface NewDraft extends NewStandard {
@@ -32,9 +29,15 @@ export async function startDraft(on: Database, actor: Actor, input: NewDraft): P
     const { update, clientId } = firstUpdate(checked.value)
     const { id, slug, createdBy } = added.value
     await tx.insert(draftClients).values({ standardId: id, clientId, personId: createdBy })
-    await tx.insert(draftLog).values({ standardId: id, updates: encodeUpdates([update]) })
+    await tx.insert(draftLog).values(rowOfLog(id, [update]))
     return ok({ id, slug })
   })
+}
+
+/** A row as it is stored. */
+export const rowOfLog = (standardId: string, updates: readonly Uint8Array[]) => {
+  const row = encodeUpdates(updates)
+  return { standardId, updates: row, digest: digestOfRow(standardId, row) }
 }
 
 /** The OID of bytea[], named outright: the driver would take an array of buffers for one buffer until it has read the types. */
@@ -42,11 +45,20 @@ const byteaArray = 1001
 
 export interface CommittedRow { readonly standardId: string; readonly updates: Uint8Array }
 
-/** One durable commit for the waiting updates of all drafts: when it returns they survive a power cut. */
-export async function appendRows(connection: Sql, rows: readonly CommittedRow[]): Promise<void> {
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+/**
+ * One durable commit for the waiting updates of all drafts: when it returns they survive a power cut. Answers the number of each row, in the
+ * order given.
+ */
+export async function appendRows(connection: Sql, rows: readonly CommittedRow[]): Promise<number[]> {
   const standards = rows.map((row) => row.standardId)
-  const updates = rows.map((row) => Buffer.from(row.updates.buffer, row.updates.byteOffset, row.updates.byteLength))
-  await connection`insert into draft_log (standard_id, updates) select * from unnest(${standards}::uuid[], ${connection.typed(updates as never, byteaArray)})`
+  const updates = connection.typed(rows.map((row) => asBuffer(row.updates)) as never, byteaArray)
+  const digests = connection.typed(rows.map((row) => digestOfRow(row.standardId, row.updates)) as never, byteaArray)
+  const stored = await connection<{ seq: string }[]>`insert into draft_log (standard_id, updates, digest)
+    select id, bytes, digest from unnest(${standards}::uuid[], ${updates}, ${digests}) with ordinality as given (id, bytes, digest, n) order by n returning seq`
+  // Numbers are given in the order of the rows; what is returned need not be in it.
+  return stored.map(({ seq }) => Number(seq)).sort((a, b) => a - b)
 }
 
 /** Gives client ids that are still free to a person; answers those that belong to somebody else. */
@@ -60,28 +72,4 @@ export async function bindClients(on: Database, standardId: string, personId: st
 /** What somebody without the write lane tried at the socket. */
 export async function recordRefusedEdit(on: Database, actor: PersonActor, where: { groupId: string; standardId: string }, lane: Lane, why: string): Promise<void> {
   await on.transaction((tx) => record(tx as Tx, actor, { kind: 'edit refused', ...where, facts: { lane, why } }))
-}
-
-/**
- * Replays what is stored into one state and puts it in place of the rows that it holds, in one statement. Rows go by their numbers, and only
- * when the compaction went in: another process may have written, or compacted, meanwhile. False when it had.
- */
-export async function compactDraft(on: Database, standardId: string): Promise<boolean> {
-  const stored = await storedDraft(on as Reader, standardId)
-  if (stored.rows.length === 0) return false
-  const doc = replay(stored)
-  const state = Buffer.from(Y.encodeStateAsUpdate(doc))
-  doc.destroy()
-  const held = stored.rows.map((row) => row.seq)
-  const gone = await on.execute(sql`
-    with kept as (
-      insert into draft_compactions as c (standard_id, upto_seq, state, digest, schema_version)
-      values (${standardId}, ${held.at(-1)!}, ${state}, ${digestOfState(state)}, ${schemaVersion})
-      on conflict (standard_id) do update
-        set upto_seq = excluded.upto_seq, state = excluded.state, digest = excluded.digest, schema_version = excluded.schema_version, at = accord_now()
-        where c.digest = ${stored.compaction?.digest ?? null}
-      returning 1)
-    delete from draft_log where standard_id = ${standardId} and seq = any(${`{${held.join(',')}}`}::bigint[]) and exists (select 1 from kept)
-    returning seq`)
-  return gone.length > 0
 }

@@ -1,4 +1,5 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import * as Y from 'yjs'
 import { draftClients, groupAdvisors, groupMembers, organisations, standards, workingGroups } from '@/drizzle/schema'
 import type { Reader } from '../db'
 import type { DocumentJson } from '../document/types'
@@ -11,21 +12,45 @@ import { type Standard, standardById, standardBySlug } from '../standards/querie
 import { organisationsOf } from '../organisations/queries'
 import { laneAt, type Lane } from './access'
 import { colourOf, type Presence } from './messages'
-import { replay, type StoredDraft } from './replay'
+import { isSoundCompaction, isSoundRow, type KeptCompaction, type KeptRow, recover } from './recover'
+import { type Compaction, type LoadedDraft, replay } from './replay'
 import { textOf } from './text'
 
-interface StoredRow { seq: string | null; digest: string | null; data: Buffer }
+interface Piece extends Record<string, unknown> {
+  seq: string | null; data: Buffer; digest: Buffer; damage: string | null; held_by: number | null
+  generation: number | null; made_from: number | null; vector: Buffer | null; formatted: boolean | null; depth: number | null
+}
 
 /** One statement, so that a compaction between two reads can neither hide rows nor show them twice. */
-export async function storedDraft(on: Reader, standardId: string): Promise<StoredDraft> {
-  const found: StoredRow[] = await on.execute<StoredRow & Record<string, unknown>>(sql`
-    select null::bigint as seq, digest, state as data from draft_compactions where standard_id = ${standardId}
-    union all select seq, null, updates from draft_log where standard_id = ${standardId}
-    order by 1 nulls first`)
-  const [first] = found
-  const compaction = first?.digest ? { state: first.data, digest: first.digest } : null
-  return { compaction, rows: found.slice(compaction ? 1 : 0).map((row) => ({ seq: Number(row.seq), updates: row.data })) }
+const pieces = (on: Reader, standardId: string, which: { compactions: SQL; rows: SQL }) => on.execute<Piece>(sql`
+  (select null::bigint as seq, state as data, digest, damage, null::int as held_by, generation, made_from, vector, formatted, depth
+    from draft_compactions where standard_id = ${standardId} ${which.compactions})
+  union all select seq, updates, digest, damage, held_by, null, null, null, null, null from draft_log where standard_id = ${standardId} ${which.rows}
+  order by seq nulls first`)
+
+const usual = { compactions: sql`order by generation desc limit 1`, rows: sql`and held_by is null` }
+const everything = { compactions: sql``, rows: sql`` }
+
+const isCompaction = (piece: Piece): boolean => piece.generation !== null
+const compactionOf = ({ generation, made_from, data, vector, formatted, depth, digest, damage }: Piece): KeptCompaction =>
+  ({ generation: generation!, madeFrom: made_from!, state: data, vector: vector!, formatted: formatted!, depth, digest, damage })
+const rowOf = ({ seq, data, digest, held_by, damage }: Piece): KeptRow => ({ seq: Number(seq), updates: data, digest, heldBy: held_by, damage })
+
+/** Every row and compaction is held against its digest. What is damaged is left out and named. Throws DamagedDraft when too much of it is. */
+export async function storedDraft(on: Reader, standardId: string): Promise<LoadedDraft> {
+  const found = await pieces(on, standardId, usual)
+  const [newest] = found.filter(isCompaction).map(compactionOf)
+  const rows = found.filter((piece) => !isCompaction(piece)).map(rowOf)
+  const isSound = (!newest || isSoundCompaction(standardId, newest)) && rows.every((row) => row.damage === null && isSoundRow(standardId, row))
+  if (isSound) return { compaction: newest ? withVector(newest) : null, rows, damaged: [] }
+  const kept = await pieces(on, standardId, everything)
+  const recovered = recover(standardId, kept.filter(isCompaction).map(compactionOf), kept.filter((piece) => !isCompaction(piece)).map(rowOf))
+  return { ...recovered, compaction: recovered.compaction && withVector(recovered.compaction) }
 }
+
+/** Compactions of an earlier Accord were kept without. */
+const withVector = ({ generation, state, vector, formatted, depth }: Compaction): Compaction =>
+  ({ generation, state, vector: vector.length > 0 ? vector : Y.encodeStateVectorFromUpdate(state), formatted, depth })
 
 /** The durable text of a draft as plain data. For callers that decided themselves that it may be read. Throws DamagedDraft. */
 export async function draftContent(on: Reader, standardId: string): Promise<DocumentJson> {

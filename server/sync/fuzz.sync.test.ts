@@ -6,7 +6,7 @@ import { makeGroup } from '../../tests/group'
 import { seeded } from '../../tests/seed'
 import { makeDraft, serveSync, signIn, until } from '../../tests/sync'
 import { Peer } from '../../tests/sync-peer'
-import { compactDraft } from '@/lib/drafts/commands'
+import { compactDraft } from '@/lib/drafts/compaction-commands'
 import { storedDraft } from '@/lib/drafts/queries'
 import { replay } from '@/lib/drafts/replay'
 

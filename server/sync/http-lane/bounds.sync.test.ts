@@ -31,7 +31,7 @@ async function poll(id: string, token: string, query: string) {
   return { status, events: eventReader()(text).filter(({ id: place }) => place !== '') }
 }
 
-test('SY-23 a stream that is not read is cut off, and what it holds up is bounded', async () => {
+test('SY-25 a stream that is not read is cut off, and what it holds up is bounded', async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
   const [writer, reader] = [new Peer(at, id, tokens.lead), new Peer(at, id, tokens.reviewer)]
   const watcher = stockClient(at, id, tokens.editor)
@@ -58,7 +58,7 @@ test('SY-23 a stream that is not read is cut off, and what it holds up is bounde
   watcher.stop()
 })
 
-test('SY-23 a page that went away without a word is gone after two heartbeats', async () => {
+test('SY-25 a page that went away without a word is gone after two heartbeats', async () => {
   const quick = await serveSync({ databaseUrl: url, limits: { heartbeat: 100 } })
   const id = await makeDraft(db, group.lead, group.group.id)
   const watcher = stockClient(quick, id, tokens.lead)
@@ -75,7 +75,7 @@ test('SY-23 a page that went away without a word is gone after two heartbeats', 
   await quick.close()
 })
 
-test('SY-21 where no stream comes through, polls carry the same; an answer that was lost is given again', async () => {
+test('SY-23 where no stream comes through, polls carry the same; an answer that was lost is given again', async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
   const hello = await poll(id, tokens.editor, 'schema=1&saved=1&poll=1')
   const { connection } = JSON.parse(hello.events[0]!.data) as { connection: string }
@@ -92,7 +92,7 @@ test('SY-21 where no stream comes through, polls carry the same; an answer that 
   expect((await poll(id, tokens.lead, `connection=${connection}&after=2`)).status).toBe(410)
 })
 
-test('SY-23 a connection that polls no more ends, and says with its last answer why it was closed', async () => {
+test('SY-25 a connection that polls no more ends, and says with its last answer why it was closed', async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
   const watcher = stockClient(at, id, tokens.lead)
   await watcher.synced
@@ -112,7 +112,7 @@ test('SY-23 a connection that polls no more ends, and says with its last answer 
   watcher.stop()
 })
 
-test('SY-23 a session has so many connections and no more; another session its own', async () => {
+test('SY-25 a session has so many connections and no more; another session its own', async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
   const token = await signIn(db, group.editor)
   const sockets = [await opened(id, token), await opened(id, token), await opened(id, token)]
@@ -130,7 +130,7 @@ test('SY-23 a session has so many connections and no more; another session its o
   for (const socket of [...sockets, other]) socket.terminate()
 })
 
-test('SY-23 requests that never end are few, and are given up', async () => {
+test('SY-25 requests that never end are few, and are given up', async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
   const socket = await opened(id, tokens.editor)
   const path = `/sync/${id}/messages?connection=${socket.connection}&number=1`
@@ -145,7 +145,7 @@ test('SY-23 requests that never end are few, and are given up', async () => {
   socket.terminate()
 })
 
-test('SY-21 a request with more messages than may wait has its answer when they were taken, and all are saved in order', async () => {
+test('SY-23 a request with more messages than may wait has its answer when they were taken, and all are saved in order', async () => {
   const narrow = await serveSync({ databaseUrl: url, limits: { unsaved: { messages: 3, bytes: 1_000 } } })
   const id = await makeDraft(db, group.lead, group.group.id)
   const socket = await opened(id, tokens.lead, narrow)

@@ -33,7 +33,7 @@ async function opened(id: string, token = tokens.editor, served = at): Promise<H
   return socket
 }
 
-test('SY-21 two people, one on each way, write together, and what is saved is counted alike', async () => {
+test('SY-23 two people, one on each way, write together, and what is saved is counted alike', async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
   const [one, two] = [new Peer(at, id, tokens.lead), new Peer(at, id, tokens.editor, overHttp)]
   one.connect()
@@ -52,7 +52,7 @@ test('SY-21 two people, one on each way, write together, and what is saved is co
   one.disconnect()
 })
 
-test('SY-21 a request that comes again is not taken again, and one out of order not at all', async () => {
+test('SY-23 a request that comes again is not taken again, and one out of order not at all', async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
   const socket = await opened(id)
   const saved: number[] = []
@@ -73,7 +73,7 @@ test('SY-21 a request that comes again is not taken again, and one out of order 
   socket.terminate()
 })
 
-test('SY-21 the closing codes are those of a WebSocket', async () => {
+test('SY-23 the closing codes are those of a WebSocket', async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
   const codes = async (door: { token?: string; query?: string }, to = id) => end(new HttpSocket(at, to, door))
   expect(await codes({ token: randomBytes(16).toString('hex') })).toBe(4401)
@@ -101,7 +101,7 @@ test('SY-12 over plain HTTP too, access that is taken away is gone within a seco
   expect(await stored(id)).toBe('before')
 })
 
-test('SY-22 pages of other sites neither read nor send', async () => {
+test('SY-24 pages of other sites neither read nor send', async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
   const socket = await opened(id)
   const foreign: Record<string, string | undefined>[] = [
@@ -123,7 +123,7 @@ test('SY-22 pages of other sites neither read nor send', async () => {
   socket.terminate()
 })
 
-test('SY-22 without a session, or with another\'s, a connection is as if it were not there', async () => {
+test('SY-24 without a session, or with another\'s, a connection is as if it were not there', async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
   const other = await makeDraft(db, group.lead, group.group.id, 'Another')
   const socket = await opened(id)
