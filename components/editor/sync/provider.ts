@@ -44,7 +44,7 @@ export class DraftProvider {
   readonly awareness: Awareness
   #socket: Line | null = null
   readonly #outbox = new Outbox()
-  #connection: Connection = { kind: 'opening', before: false }
+  #connection: Connection = { kind: 'away', before: false, tried: false }
   #status: SyncStatus = { kind: 'connecting' }
   #attempt = 0
   #wanted = true
@@ -88,7 +88,7 @@ export class DraftProvider {
     this.#wanted = true
     if (this.#socket) return
     this.#cancel.retry?.()
-    this.#become({ kind: 'opening', before: this.#once })
+    this.#away()
     this.#use(this.around.open(this.url))
   }
 
@@ -111,7 +111,7 @@ export class DraftProvider {
   }
 
   /** Plain HTTP: others' words may take a moment longer. */
-  get slower(): boolean { return this.#socket?.slower === true }
+  get slower(): boolean { return this.#socket?.slower === true && this.#connection.kind === 'live' }
 
   /** Without waiting: the person asked, or the network is back. */
   retry(): void {
@@ -276,9 +276,9 @@ export class DraftProvider {
     removeAwarenessStates(this.awareness, [...this.awareness.getStates().keys()].filter((id) => id !== this.doc.clientID), this)
     const ending = reasonOf(code)
     if (ending && !mayComeBack(code)) return this.#become({ kind: 'ended', ending })
-    this.#become({ kind: 'lost' })
-    if (!this.#wanted) return
     this.#attempt += ending === 'too fast' ? 3 : 1
+    this.#away()
+    if (!this.#wanted) return
     this.#cancel.retry = this.around.later(() => this.connect(), pauseBefore(this.#attempt, this.around.random))
   }
 
@@ -294,6 +294,8 @@ export class DraftProvider {
   #slowed = (): void => {
     if (this.#connection.kind === 'live') this.#become({ kind: 'live', slow: true })
   }
+
+  #away(): void { this.#become({ kind: 'away', before: this.#once, tried: this.#attempt > 2 }) }
 
   #become(connection: Connection): void {
     this.#connection = connection
