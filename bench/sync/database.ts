@@ -39,7 +39,7 @@ export async function startDatabases(): Promise<Databases> {
       await top.unsafe(`drop database if exists ${name} with (force)`)
       await top.unsafe(`create database ${name}${ours ? ' template template_ours' : ''}`)
       await top.unsafe('checkpoint')
-      return named(name)
+      return cluster.near.replace(/\/postgres(?=\?|$)/, `/${name}`)
     },
     async commit() {
       const took: number[] = []
