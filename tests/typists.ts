@@ -42,13 +42,19 @@ export class Typists {
     for (const peer of this.peers) peer.disconnect()
   }
 
-  /** Counts what is missing in what is stored now. */
-  holdAgainst(stored: Y.Doc): void {
-    for (const peer of this.peers) {
-      const there = Y.getState(stored.store, peer.doc.clientID)
-      this.lost += Math.max(0, peer.durable - there)
-      for (const other of this.peers) if (other !== peer) this.seenAndLost += Math.max(0, Y.getState(other.doc.store, peer.doc.clientID) - there)
+  /** Counts what was promised before the question, and is not in what is stored. */
+  async holdAgainst(read: () => Promise<Y.Doc>): Promise<Y.Doc> {
+    const promised = this.peers.map((peer) => ({
+      client: peer.doc.clientID, durable: peer.durable,
+      seen: this.peers.map((other) => (other === peer ? 0 : Y.getState(other.doc.store, peer.doc.clientID))),
+    }))
+    const stored = await read()
+    for (const { client, durable, seen } of promised) {
+      const there = Y.getState(stored.store, client)
+      this.lost += Math.max(0, durable - there)
+      for (const far of seen) this.seenAndLost += Math.max(0, far - there)
     }
+    return stored
   }
 
   /** Whether everybody reads what is stored. */

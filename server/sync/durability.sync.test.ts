@@ -141,7 +141,7 @@ test(`SY-16 kill -9 in the middle of typing, ${kills} times: everything acknowle
     await until(() => typists.peers.every((peer) => !peer.synced))
     // What PostgreSQL had received goes on for a moment after the process that sent it is gone.
     await until(async () => (await sql`select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query like 'insert into draft_log%' and state = 'active'`).length === 0)
-    typists.holdAgainst(await storedDoc(id))
+    await typists.holdAgainst(() => storedDoc(id))
     await server!.start()
   }
   typists.rest()

@@ -68,8 +68,7 @@ async function suffer({ name, url = cluster.url, begin, short }: Outage): Promis
   await until(() => typists.settled && at.sync.ready())
   const seconds = ((performance.now() - from) / 1_000).toFixed(1)
   await until(answers)
-  const stored = await storedDoc(id)
-  typists.holdAgainst(stored)
+  const stored = await typists.holdAgainst(() => storedDoc(id))
   console.log(`${name}: ${typists.lost} lost of ${typists.acknowledged} acknowledged, ${typists.seenAndLost} that others had seen; all saved ${seconds} s after it was over`)
   expect([typists.lost, typists.seenAndLost]).toEqual([0, 0])
   await until(() => typists.agreeWith(stored))
@@ -77,7 +76,7 @@ async function suffer({ name, url = cluster.url, begin, short }: Outage): Promis
   await at.close()
 }
 
-test('SY-21 PostgreSQL is killed amid typing (kill -9), and is started again: nothing is lost', () => suffer({
+test('SY-25 PostgreSQL is killed amid typing (kill -9), and is started again: nothing is lost', () => suffer({
   name: 'PostgreSQL killed', short: true,
   async begin() {
     const pid = await postmasterIn(folder)
@@ -86,7 +85,7 @@ test('SY-21 PostgreSQL is killed amid typing (kill -9), and is started again: no
   },
 }))
 
-test('SY-21 PostgreSQL is stopped in its tracks (SIGSTOP): nothing is promised, and when it goes on everything is saved', () => suffer({
+test('SY-25 PostgreSQL is stopped in its tracks (SIGSTOP): nothing is promised, and when it goes on everything is saved', () => suffer({
   name: 'PostgreSQL stopped',
   async begin() {
     const family = await familyOf(await postmasterIn(folder))
@@ -102,7 +101,7 @@ async function familyOf(parent: number): Promise<number[]> {
   return [parent, ...stats.filter(({ stat }) => Number(/\) \S (\d+)/.exec(stat)?.[1]) === parent).map(({ pid }) => pid)]
 }
 
-test('SY-21 PostgreSQL gives no more connections and ends those there are: nothing is promised meanwhile, nothing is lost', () => suffer({
+test('SY-25 PostgreSQL gives no more connections and ends those there are: nothing is promised meanwhile, nothing is lost', () => suffer({
   name: 'out of connections', url: asApp,
   async begin() {
     await sql`alter role app connection limit 0`
@@ -111,7 +110,7 @@ test('SY-21 PostgreSQL gives no more connections and ends those there are: nothi
   },
 }))
 
-test('SY-21 the disk is full: nothing is promised meanwhile, the log says why, nothing is lost', () => suffer({
+test('SY-25 the disk is full: nothing is promised meanwhile, the log says why, nothing is lost', () => suffer({
   name: 'disk full',
   async begin() {
     await sql.unsafe(`create function full_disk() returns trigger language plpgsql as $$ begin
@@ -121,7 +120,7 @@ test('SY-21 the disk is full: nothing is promised meanwhile, the log says why, n
   },
 }))
 
-test('SY-22 a backup made while people type holds all that was acknowledged before it began, and is restored elsewhere', async () => {
+test('SY-26 a backup made while people type holds all that was acknowledged before it began, and is restored elsewhere', async () => {
   const at = await serveSync({ databaseUrl: cluster.url, limits })
   const id = await makeDraft(db, group.lead, group.group.id)
   const typists = new Typists(tokens, id, () => at, 2)
@@ -152,7 +151,7 @@ test('SY-22 a backup made while people type holds all that was acknowledged befo
 })
 
 // As root: ACCORD_DISK_FULL=1 fills a real file system.
-test.runIf(process.env.ACCORD_DISK_FULL)('SY-21 the disk is really full', { timeout: 180_000 }, async () => {
+test.runIf(process.env.ACCORD_DISK_FULL)('SY-25 the disk is really full', { timeout: 180_000 }, async () => {
   const place = await mkdtemp(join(tmpdir(), 'accord-full-'))
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256m,mode=755', 'tmpfs', place])
   const small = await startCluster(place)
@@ -173,7 +172,7 @@ test.runIf(process.env.ACCORD_DISK_FULL)('SY-21 the disk is really full', { time
     await rm(join(place, 'filler'))
     typists.rest()
     await until(() => typists.settled)
-    typists.holdAgainst(replay(await storedDraft(opened.db, id)))
+    await typists.holdAgainst(async () => replay(await storedDraft(opened.db, id)))
     console.log(`a disk that is full: ${typists.lost} lost of ${typists.acknowledged} acknowledged (${acknowledged} before), said: ${told.find((line) => line.includes('closed'))}`)
     expect([typists.lost, typists.seenAndLost]).toEqual([0, 0])
     typists.stop()

@@ -20,7 +20,7 @@ const storedDoc = async (id: string) => replay(await storedDraft(db, id))
 async function agree(typists: Typists, id: string, places: { at: SyncProcess }): Promise<void> {
   typists.rest()
   await until(() => typists.settled)
-  typists.holdAgainst(await storedDoc(id))
+  await typists.holdAgainst(() => storedDoc(id))
   for (const server of servers) {
     places.at = server
     await until(async () => {
@@ -37,7 +37,7 @@ async function agree(typists: Typists, id: string, places: { at: SyncProcess }):
   typists.stop()
 }
 
-test('SY-20 two servers on one draft, each with people who type and compactions between: nothing is lost, and all agree afterwards', async () => {
+test('SY-24 two servers on one draft, each with people who type and compactions between: nothing is lost, and all agree afterwards', { timeout: 120_000 }, async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
   const place: { at: SyncProcess | null } = { at: null }
   const typists = new Typists(tokens, id, (n) => place.at ?? servers[n % 2]!)
@@ -50,7 +50,7 @@ test('SY-20 two servers on one draft, each with people who type and compactions 
   expect([typists.lost, typists.seenAndLost]).toEqual([0, 0])
 })
 
-test('SY-20 a server that is stopped in its tracks (SIGSTOP) while another goes on, and then goes on itself, overwrites nothing', async () => {
+test('SY-24 a server that is stopped in its tracks (SIGSTOP) while another goes on, and then goes on itself, overwrites nothing', { timeout: 120_000 }, async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
   const place = { at: servers[0] }
   const typists = new Typists(tokens, id, () => place.at)
@@ -71,22 +71,22 @@ test('SY-20 a server that is stopped in its tracks (SIGSTOP) while another goes 
   expect([typists.lost, typists.seenAndLost]).toEqual([0, 0])
 })
 
-test('SY-15 a rolling restart under load, six orderly stops: nothing acknowledged is lost, and nobody is away for long', async () => {
+test('SY-15 a rolling restart under load: nothing acknowledged is lost, and everybody is told to come back', { timeout: 120_000 }, async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
   const place = { at: servers[0] }
   const typists = new Typists(tokens, id, () => place.at)
-  for (let round = 0; round < 6; round += 1) {
+  for (let round = 0; round < 4; round += 1) {
     const goal = typists.peers.map((peer) => peer.acknowledged + 40)
     await until(() => typists.peers.every((peer, n) => peer.acknowledged >= goal[n]!))
     const stopping = place.at
     place.at = servers.find((server) => server !== stopping)!
     await stopping.kill('SIGTERM')
-    typists.holdAgainst(await storedDoc(id))
+    await typists.holdAgainst(() => storedDoc(id))
     await stopping.start()
   }
   const codes = new Set(typists.peers.flatMap((peer) => peer.codes))
   await agree(typists, id, place)
-  console.log(`rolling restart, six stops: ${typists.lost} lost of ${typists.acknowledged} acknowledged, ${typists.seenAndLost} that others had seen; closed with ${[...codes]}`)
+  console.log(`rolling restart, four stops: ${typists.lost} lost of ${typists.acknowledged} acknowledged, ${typists.seenAndLost} that others had seen; closed with ${[...codes]}`)
   expect([typists.lost, typists.seenAndLost]).toEqual([0, 0])
   expect(codes).toEqual(new Set([1001]))
 })
