@@ -76,7 +76,7 @@ async function suffer({ name, url = cluster.url, begin, short }: Outage): Promis
   await at.close()
 }
 
-test('SY-25 PostgreSQL is killed amid typing (kill -9), and is started again: nothing is lost', () => suffer({
+test('SY-51 PostgreSQL is killed amid typing (kill -9), and is started again: nothing is lost', () => suffer({
   name: 'PostgreSQL killed', short: true,
   async begin() {
     const pid = await postmasterIn(folder)
@@ -85,7 +85,7 @@ test('SY-25 PostgreSQL is killed amid typing (kill -9), and is started again: no
   },
 }))
 
-test('SY-25 PostgreSQL is stopped in its tracks (SIGSTOP): nothing is promised, and when it goes on everything is saved', () => suffer({
+test('SY-51 PostgreSQL is stopped in its tracks (SIGSTOP): nothing is promised, and when it goes on everything is saved', () => suffer({
   name: 'PostgreSQL stopped',
   async begin() {
     const family = await familyOf(await postmasterIn(folder))
@@ -101,7 +101,7 @@ async function familyOf(parent: number): Promise<number[]> {
   return [parent, ...stats.filter(({ stat }) => Number(/\) \S (\d+)/.exec(stat)?.[1]) === parent).map(({ pid }) => pid)]
 }
 
-test('SY-25 PostgreSQL gives no more connections and ends those there are: nothing is promised meanwhile, nothing is lost', () => suffer({
+test('SY-51 PostgreSQL gives no more connections and ends those there are: nothing is promised meanwhile, nothing is lost', () => suffer({
   name: 'out of connections', url: asApp,
   async begin() {
     await sql`alter role app connection limit 0`
@@ -110,7 +110,7 @@ test('SY-25 PostgreSQL gives no more connections and ends those there are: nothi
   },
 }))
 
-test('SY-25 the disk is full: nothing is promised meanwhile, the log says why, nothing is lost', () => suffer({
+test('SY-51 the disk is full: nothing is promised meanwhile, the log says why, nothing is lost', () => suffer({
   name: 'disk full',
   async begin() {
     await sql.unsafe(`create function full_disk() returns trigger language plpgsql as $$ begin
@@ -120,7 +120,7 @@ test('SY-25 the disk is full: nothing is promised meanwhile, the log says why, n
   },
 }))
 
-test('SY-26 a backup made while people type holds all that was acknowledged before it began, and is restored elsewhere', async () => {
+test('SY-52 a backup made while people type holds all that was acknowledged before it began, and is restored elsewhere', async () => {
   const at = await serveSync({ databaseUrl: cluster.url, limits })
   const id = await makeDraft(db, group.lead, group.group.id)
   const typists = new Typists(tokens, id, () => at, 2)
@@ -151,7 +151,7 @@ test('SY-26 a backup made while people type holds all that was acknowledged befo
 })
 
 // As root: ACCORD_DISK_FULL=1 fills a real file system.
-test.runIf(process.env.ACCORD_DISK_FULL)('SY-25 the disk is really full', { timeout: 180_000 }, async () => {
+test.runIf(process.env.ACCORD_DISK_FULL)('SY-51 the disk is really full', { timeout: 180_000 }, async () => {
   const place = await mkdtemp(join(tmpdir(), 'accord-full-'))
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256m,mode=755', 'tmpfs', place])
   const small = await startCluster(place)

@@ -37,7 +37,7 @@ async function agree(typists: Typists, id: string, places: { at: SyncProcess }):
   typists.stop()
 }
 
-test('SY-24 two servers on one draft, each with people who type and compactions between: nothing is lost, and all agree afterwards', { timeout: 120_000 }, async () => {
+test('SY-50 two servers on one draft, each with people who type and compactions between: nothing is lost, and all agree afterwards', { timeout: 120_000 }, async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
   const place: { at: SyncProcess | null } = { at: null }
   const typists = new Typists(tokens, id, (n) => place.at ?? servers[n % 2]!)
@@ -50,7 +50,7 @@ test('SY-24 two servers on one draft, each with people who type and compactions 
   expect([typists.lost, typists.seenAndLost]).toEqual([0, 0])
 })
 
-test('SY-24 a server that is stopped in its tracks (SIGSTOP) while another goes on, and then goes on itself, overwrites nothing', { timeout: 120_000 }, async () => {
+test('SY-50 a server that is stopped in its tracks (SIGSTOP) while another goes on, and then goes on itself, overwrites nothing', { timeout: 120_000 }, async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
   const place = { at: servers[0] }
   const typists = new Typists(tokens, id, () => place.at)
