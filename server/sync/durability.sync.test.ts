@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { testDatabase } from '../../tests/database'
 import { makeGroup } from '../../tests/group'
+import { bundleOfProcess, ServerProcess } from '../../tests/processes'
 import { makeDraft, rawSocket, serveSync, signIn, until } from '../../tests/sync'
 import { Peer } from '../../tests/sync-peer'
-import { syncServers } from '../../tests/sync-servers'
 import { Typists } from '../../tests/typists'
 import { storedDraft } from '@/lib/drafts/queries'
 import { replay } from '@/lib/drafts/replay'
@@ -128,21 +128,21 @@ test('SY-6 when PostgreSQL cuts the lines in the middle of a commit, the edit is
   await at.close()
 })
 
-const [server] = await syncServers(url)
+const server = await ServerProcess.start(await bundleOfProcess(), url)
 const kills = Number(process.env.ACCORD_KILLS ?? 10)
 
 test(`SY-16 kill -9 in the middle of typing, ${kills} times: everything acknowledged, and everything that others saw, is there`, { timeout: 60_000 + kills * 20_000 }, async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
-  const typists = new Typists([tokens.lead, tokens.editor, tokens.lead, tokens.editor], id, () => server!)
+  const typists = new Typists([tokens.lead, tokens.editor, tokens.lead, tokens.editor], id, () => server)
   for (let kill = 0; kill < kills; kill += 1) {
     const goal = typists.peers.map((peer) => peer.acknowledged + 100 + (kill % 10) * 7)
     await until(() => typists.peers.every((peer, n) => peer.acknowledged >= goal[n]!))
-    await server!.kill('SIGKILL')
+    await server.kill()
     await until(() => typists.peers.every((peer) => !peer.synced))
     // What PostgreSQL had received goes on for a moment after the process that sent it is gone.
     await until(async () => (await sql`select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query like 'insert into draft_log%' and state = 'active'`).length === 0)
     await typists.holdAgainst(() => storedDoc(id))
-    await server!.start()
+    await server.start()
   }
   typists.rest()
   await until(() => typists.settled)

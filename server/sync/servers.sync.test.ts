@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database'
 import { makeGroup } from '../../tests/group'
+import { bundleOfProcess, ServerProcess } from '../../tests/processes'
 import { makeDraft, signIn, until } from '../../tests/sync'
 import { Peer } from '../../tests/sync-peer'
-import { type SyncProcess, syncServers } from '../../tests/sync-servers'
 import { Typists } from '../../tests/typists'
 import { compactDraft } from '@/lib/drafts/compaction-commands'
 import { storedDraft } from '@/lib/drafts/queries'
@@ -13,11 +13,12 @@ import { replay } from '@/lib/drafts/replay'
 const { db, url } = await testDatabase()
 const group = await makeGroup(db)
 const tokens = await Promise.all([group.lead, group.editor, group.lead, group.editor].map((person) => signIn(db, person)))
-const servers = await syncServers(url, 2) as [SyncProcess, SyncProcess]
+const bundle = await bundleOfProcess()
+const servers = [await ServerProcess.start(bundle, url), await ServerProcess.start(bundle, url)] as const
 const storedDoc = async (id: string) => replay(await storedDraft(db, id))
 
 /** All come to rest at one server, and then at the other: everybody reads what is stored. */
-async function agree(typists: Typists, id: string, places: { at: SyncProcess }): Promise<void> {
+async function agree(typists: Typists, id: string, places: { at: ServerProcess }): Promise<void> {
   typists.rest()
   await until(() => typists.settled)
   await typists.holdAgainst(() => storedDoc(id))
@@ -39,31 +40,31 @@ async function agree(typists: Typists, id: string, places: { at: SyncProcess }):
 
 test('SY-50 two servers on one draft, each with people who type and compactions between: nothing is lost, and all agree afterwards', { timeout: 120_000 }, async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
-  const place: { at: SyncProcess | null } = { at: null }
+  const place: { at: ServerProcess | null } = { at: null }
   const typists = new Typists(tokens, id, (n) => place.at ?? servers[n % 2]!)
   for (let round = 1; round <= 5; round += 1) {
     await until(() => typists.peers.every((peer) => peer.acknowledged >= round * 40))
     await compactDraft(db, id)
   }
-  await agree(typists, id, place as { at: SyncProcess })
+  await agree(typists, id, place as { at: ServerProcess })
   console.log(`two servers, five compactions: ${typists.lost} lost of ${typists.acknowledged} acknowledged`)
   expect([typists.lost, typists.seenAndLost]).toEqual([0, 0])
 })
 
 test('SY-50 a server that is stopped in its tracks (SIGSTOP) while another goes on, and then goes on itself, overwrites nothing', { timeout: 120_000 }, async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
-  const place = { at: servers[0] }
+  const place: { at: ServerProcess } = { at: servers[0] }
   const typists = new Typists(tokens, id, () => place.at)
   for (let round = 1; round <= 3; round += 1) {
     await until(() => typists.peers.every((peer) => peer.acknowledged >= round * 60))
     const paused = place.at
-    paused.child.kill('SIGSTOP')
+    paused.pause()
     // Nothing answers: everybody goes to the other, with what they have not been promised.
     place.at = servers.find((server) => server !== paused)!
     for (const peer of typists.peers) peer.disconnect()
     await until(() => typists.peers.every((peer) => peer.acknowledged >= round * 60 + 30))
     await compactDraft(db, id)
-    paused.child.kill('SIGCONT')
+    paused.resume()
     await compactDraft(db, id)
   }
   await agree(typists, id, place)
@@ -73,7 +74,7 @@ test('SY-50 a server that is stopped in its tracks (SIGSTOP) while another goes 
 
 test('SY-15 a rolling restart under load: nothing acknowledged is lost, and everybody is told to come back', { timeout: 120_000 }, async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
-  const place = { at: servers[0] }
+  const place: { at: ServerProcess } = { at: servers[0] }
   const typists = new Typists(tokens, id, () => place.at)
   for (let round = 0; round < 4; round += 1) {
     const goal = typists.peers.map((peer) => peer.acknowledged + 40)
