@@ -42,7 +42,7 @@ async function round(place: Place): Promise<{ rest: Part; loaded: Part }> {
   for (const typist of typists) typist.type(keysASecond)
   const rest = await part(clock, () => null)
   const workerData = { origin: place.origin, cookie: place.cookie, pages: place.pages, perSecond: rendersASecond }
-  const loaded = await part(clock, () => new Worker(new URL('./renders.ts', import.meta.url), { workerData, execArgv: ['--import', 'tsx'] }))
+  const loaded = await part(clock, () => new Worker(new URL('./renders.mjs', import.meta.url), { workerData }))
   for (const typist of typists) typist.close()
   return { rest, loaded }
 }
