@@ -2,7 +2,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import type { DraftProvider } from './sync/provider'
-import { losesOnLeaving, statusInBrief, type SyncStatus, warningOf } from './sync/status'
+import { type Kept, statusInBrief, type SyncStatus, warningOf } from './sync/status'
+import { Leaving } from './unsent/leaving'
 
 export const useStatus = (provider: DraftProvider): SyncStatus => {
   const read = () => provider.status
@@ -14,7 +15,7 @@ export function Saved({ status, writes }: { status: SyncStatus; writes: boolean 
   return <p className="saved" data-kind={status.kind}><span aria-hidden="true" className="saved-mark" />{statusInBrief(status, writes)}</p>
 }
 
-interface BannerProps { provider: DraftProvider; status: SyncStatus; writes: boolean; onCopy: () => void }
+interface BannerProps { provider: DraftProvider; status: SyncStatus; kept: Kept; lost: string | null; writes: boolean; onCopy: () => void }
 
 /** The same value once it has stood a moment; gone at once when it goes. A blink of the network must not make the page jump. */
 function useSettled<T>(value: T | null): T | null {
@@ -27,14 +28,15 @@ function useSettled<T>(value: T | null): T | null {
 }
 
 /** Stands over the text for as long as something is not saved, and says what to do. */
-export function SavedBanner({ provider, status, writes, onCopy }: BannerProps) {
+export function SavedBanner({ provider, status, kept, lost, writes, onCopy }: BannerProps) {
   const settled = useSettled(warningOf(status, writes) === null ? null : status.kind)
-  const warning = settled === null ? null : warningOf(status, writes)
+  const warning = settled === null ? null : warningOf(status, writes, kept)
   return (
     <div role="status">
+      {lost && <p className="saved-banner" data-kind="refused">{lost}</p>}
       {warning && (
         <div className="saved-banner" data-kind={status.kind}>
-          <p>{warning}</p>
+          <p>{warning.before} <span aria-live="off">{warning.count}</span> {warning.after}</p>
           <Ways provider={provider} status={status} onCopy={onCopy} />
         </div>
       )}
@@ -55,13 +57,18 @@ function Ways({ provider, status, onCopy }: { provider: DraftProvider; status: S
   )
 }
 
-/** The browser asks before it throws away what is not saved. */
-export function useLeaveWarning(status: SyncStatus): void {
-  const loses = losesOnLeaving(status)
+/** The browser asks before it throws away what is not saved; so does signing out. */
+export function useLeaveWarning(status: SyncStatus, isSafe: () => boolean): void {
+  const changes = 'changes' in status ? status.changes : 0
   useEffect(() => {
-    if (!loses) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    if (changes === 0) return
+    const ask = (event: BeforeUnloadEvent) => { if (!isSafe()) event.preventDefault() }
+    const answer = (event: Event) => { (event as Leaving).changes = changes }
     window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [loses])
+    window.addEventListener(Leaving.kind, answer)
+    return () => {
+      window.removeEventListener('beforeunload', ask)
+      window.removeEventListener(Leaving.kind, answer)
+    }
+  }, [changes, isSafe])
 }

@@ -14,6 +14,8 @@ interface Props {
   readonly me: Me
   readonly provider: DraftProvider
   readonly status: SyncStatus
+  /** Whether closing the tab now loses nothing. */
+  readonly isSafe: () => boolean
   /** The text is there. */
   readonly ready: boolean
   readonly hasMargin: boolean
@@ -23,8 +25,8 @@ interface Props {
 const mayOnly: Record<OpenLane, string> = { write: '', comment: 'You can read and comment', read: 'You can read' }
 
 /** Title, state, who is here, Saved. */
-export function TopLine({ title, state, lane, me, provider, status, ready, hasMargin, onOpen }: Props) {
-  useLeaveWarning(status)
+export function TopLine({ title, state, lane, me, provider, status, isSafe, ready, hasMargin, onOpen }: Props) {
+  useLeaveWarning(status, isSafe)
   return (
     <div className="top-line">
       <div className="min-w-0">
