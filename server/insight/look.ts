@@ -37,7 +37,7 @@ export class Look {
 
   remember(): void {
     const now = this.#moment()
-    this.#past = [...this.#past.filter(({ at }) => now.at - at < span), now]
+    this.#past = [...this.#past.filter(({ at }) => now.at - at <= span), now]
   }
 
   read(): Live {
