@@ -12,7 +12,7 @@ import type { Pages } from './pages/pages'
 import { keptSecret } from './secret'
 import { type Settings, exportedSettings } from './settings'
 import type { Shutdown } from './shutdown'
-import { type Sync, startSync } from './sync'
+import { type Sync, type SyncDeps, startSync } from './sync'
 import { upgradesTo } from './upgrade'
 
 /**
@@ -31,14 +31,16 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   shutdown.onStop('measures', () => insight.close())
   const pages = parts.pages = beginPages(settings, () => insight.read())
   shutdown.onStop('pages', () => pages.close())
-  const databaseUrl = settings.databaseUrl ?? await own!.start((err) => { log.fatal({ err }, 'database lost'); void shutdown.stop('database lost', 1) })
+  const address = await own?.start((err) => { log.fatal({ err }, 'database lost'); void shutdown.stop('database lost', 1) })
+  const databaseUrl = settings.databaseUrl ?? address!.url
   await migrate(databaseUrl)
   const environment = exportedSettings({ ...settings, databaseUrl, secret: settings.secret ?? await keptSecret(settings.dataFolder) })
   Object.assign(process.env, environment)
   shutdown.onStop('pool', () => database().sql.end({ timeout: 5 }))
   parts.database = true
   if (!settings.development) captureConsole()
-  const sync = parts.sync = startSync({ databaseUrl, publicUrl: settings.publicUrl, tell: (level, message, facts) => log[level](facts, message) })
+  const tell: SyncDeps['tell'] = (level, message, facts) => log[level](facts, message)
+  const sync = parts.sync = startSync({ databaseUrl: address?.near ?? databaseUrl, publicUrl: settings.publicUrl, tell })
   if (settings.demo) await seedIfEmpty(database().db, settings)
   await pages.serve(environment)
   const jobs = await startJobs(settings, database())

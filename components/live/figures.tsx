@@ -5,9 +5,9 @@ export function Figures({ figures }: { figures: readonly Figure[] }) {
   return (
     <dl className="grid grid-cols-2 gap-px border border-line bg-line sm:grid-cols-3 lg:grid-cols-6">
       {figures.map(({ name, value, note }) => (
-        <div key={name} className="flex flex-col bg-paper px-4 py-3">
+        <div key={name} className="bg-paper px-4 py-3">
           <dt className="text-small text-quiet">{name}</dt>
-          <dd className="mt-auto pt-1">
+          <dd className="pt-1">
             <span className="text-heading font-bold tabular-nums">{value}</span>
             {note && <span className="block text-small text-quiet">{note}</span>}
           </dd>

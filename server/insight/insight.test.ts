@@ -34,6 +34,15 @@ test('SY-20 rates and quantiles are of the last minute, and what is long past do
   expect(look.read()).toMatchObject({ updatesAMinute: 0, commit: { p50: null, p99: null }, drafts: [{ updatesAMinute: 0 }] })
 })
 
+test('SY-20 a draft that was closed and opened again within the minute counts what came since', () => {
+  const drafts = [draft(500)]
+  const { all } = sources({ drafts })
+  const look = new Look(all)
+  vi.advanceTimersByTime(60_000)
+  drafts[0] = draft(40)
+  expect(look.read().drafts).toMatchObject([{ updatesAMinute: 40 }])
+})
+
 test('SY-20 a draft that nobody is at is not shown as open; only reasons that were met are shown', () => {
   const { measures, all } = sources({ drafts: [{ ...draft(5), people: 0, connections: 0, unsaved: 0 }] })
   measures.refused('lane')

@@ -48,7 +48,7 @@ export class Look {
     return {
       at: new Date().toISOString(), startedAt: this.#startedAt, connections, buffered, failedCommits: measures.failedCommits, slow: [...measures.slow].reverse(),
       drafts: drafts.filter((draft) => draft.connections > 0 || draft.unsaved > 0).map(({ standardId, people, connections: open, unsaved, updates }) => ({
-        standardId, people, connections: open, unsaved, updatesAMinute: Math.max(0, Math.round((updates - (past.drafts.get(standardId) ?? 0)) / minutes)),
+        standardId, people, connections: open, unsaved, updatesAMinute: Math.round(grown(updates, past.drafts.get(standardId) ?? 0) / minutes),
       })),
       updatesAMinute: Math.round((measures.updates - past.updates) / minutes),
       unsaved: drafts.reduce((sum, { unsaved }) => sum + unsaved, 0),
@@ -64,6 +64,9 @@ export class Look {
     return vital ? [front, { name: 'pages', restarts, ...plain(vital) }] : [front]
   }
 }
+
+/** A draft that was closed and opened again counts from nothing. */
+const grown = (now: number, before: number): number => (now < before ? now : now - before)
 
 const plain = ({ pid, memory, delay }: Vital) => ({ pid, memory, delay })
 
