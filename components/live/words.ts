@@ -6,6 +6,7 @@ const reasons: Readonly<Record<string, string>> = {
   limits: 'An edit over the limits',
   full: 'An edit of a draft that is as large as it may be',
   missing: 'An edit that depends on something that is not there',
+  astray: 'An edit of a copy that has gone another way',
   poisoned: 'An edit that could not be applied',
   'foreign-client': 'An edit in another person’s name',
   'foreign-presence': 'A presence in another person’s name',

@@ -39,7 +39,7 @@ export function quantile(bounds: readonly number[], counts: readonly number[], s
 
 /** Why a frame, or a socket before its first frame, was refused. Closed, since each is a label of a metric. */
 export const refusedReasons = [
-  'unreadable', 'lane', 'frozen', 'limits', 'full', 'missing', 'poisoned', 'foreign-client', 'foreign-presence', 'large-presence',
+  'unreadable', 'lane', 'frozen', 'limits', 'full', 'missing', 'astray', 'poisoned', 'foreign-client', 'foreign-presence', 'large-presence',
   'too-fast', 'too-slow', 'origin', 'session', 'draft', 'schema',
 ] as const
 export type RefusedReason = (typeof refusedReasons)[number]
