@@ -4,17 +4,25 @@ import { Button } from '@/components/ui/button'
 import type { DraftProvider } from './sync/provider'
 import { losesOnLeaving, statusInBrief, type SyncStatus, warningOf } from './sync/status'
 
-export const useStatus = (provider: DraftProvider): SyncStatus => {
+const useStatus = (provider: DraftProvider): SyncStatus => {
   const read = () => provider.status
   return useSyncExternalStore(provider.subscribe, read, read)
 }
 
+/** Told when it changes only: the page around the text is not drawn again each time that a key is saved. */
+export const useRefused = (provider: DraftProvider): boolean => {
+  const read = () => provider.status.kind === 'refused'
+  return useSyncExternalStore(provider.subscribe, read, read)
+}
+
 /** Two words in the top line: true, because the server counts what is on disk. */
-export function Saved({ status, writes }: { status: SyncStatus; writes: boolean }) {
+export function Saved({ provider, writes }: { provider: DraftProvider; writes: boolean }) {
+  const status = useStatus(provider)
+  useLeaveWarning(status)
   return <p className="saved" data-kind={status.kind}><span aria-hidden="true" className="saved-mark" />{statusInBrief(status, writes)}</p>
 }
 
-interface BannerProps { provider: DraftProvider; status: SyncStatus; writes: boolean; onCopy: () => void }
+interface BannerProps { provider: DraftProvider; writes: boolean; onCopy: () => void }
 
 /** The same value once it has stood a moment; gone at once when it goes. A blink of the network must not make the page jump. */
 function useSettled<T>(value: T | null): T | null {
@@ -27,7 +35,8 @@ function useSettled<T>(value: T | null): T | null {
 }
 
 /** Stands over the text for as long as something is not saved, and says what to do. */
-export function SavedBanner({ provider, status, writes, onCopy }: BannerProps) {
+export function SavedBanner({ provider, writes, onCopy }: BannerProps) {
+  const status = useStatus(provider)
   const settled = useSettled(warningOf(status, writes) === null ? null : status.kind)
   const warning = settled === null ? null : warningOf(status, writes)
   return (
@@ -56,7 +65,7 @@ function Ways({ provider, status, onCopy }: { provider: DraftProvider; status: S
 }
 
 /** The browser asks before it throws away what is not saved. */
-export function useLeaveWarning(status: SyncStatus): void {
+function useLeaveWarning(status: SyncStatus): void {
   const loses = losesOnLeaving(status)
   useEffect(() => {
     if (!loses) return
