@@ -99,7 +99,7 @@ test('S07 on a train without signal she keeps writing; back on line her text and
   await page.keyboard.type(' Written on the train.')
   await select(first(page).nth(10))
   await page.keyboard.type(' Also written on the train.')
-  await expect(page.getByText(/changes are not saved yet/)).toBeVisible()
+  await expect(page.locator('.saved')).toHaveText(/^\d changes? not sent$/)
   await picture(page, 'S07-no-signal')
   await select(first(other).nth(8))
   await other.keyboard.type(' Written in the office.')

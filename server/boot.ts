@@ -6,16 +6,16 @@ import { openDoor } from './http'
 import { startJobs } from './jobs/start'
 import { captureConsole, log } from './log'
 import { claimDatabase } from './own-database'
-import { startPages } from './pages'
+import { beginPages } from './pages/begin'
 import { keptSecret } from './secret'
-import { type Settings, exportSettings } from './settings'
+import { type Settings, exportedSettings } from './settings'
 import type { Shutdown } from './shutdown'
 import { startSync } from './sync'
 import { upgradesTo } from './upgrade'
 
 /**
  * Starts everything, in an order with two reasons: lock and port come before the database, so that a second start ends without having
- * touched what the first one serves from; and what is stopped last is begun first. Throws Held or PortTaken, whose message is for the
+ * touched what the first one serves from; and what is stopped last is begun first. The pages get ready meanwhile, in their own process. Throws Held or PortTaken, whose message is for the
  * person who typed the command.
  */
 export async function boot(settings: Settings, shutdown: Shutdown): Promise<void> {
@@ -25,16 +25,18 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   const parts = { database: false, sync: () => false }
   const door = await openDoor(settings, healthOf(parts))
   shutdown.onStop('database', () => own?.stop(), 30_000)
+  const pages = beginPages(settings)
+  shutdown.onStop('pages', () => pages.close())
   const databaseUrl = settings.databaseUrl ?? await own!.start((err) => { log.fatal({ err }, 'database lost'); void shutdown.stop('database lost', 1) })
   await migrate(databaseUrl)
-  exportSettings({ ...settings, databaseUrl, secret: settings.secret ?? await keptSecret(settings.dataFolder) }, process.env)
+  const environment = exportedSettings({ ...settings, databaseUrl, secret: settings.secret ?? await keptSecret(settings.dataFolder) })
+  Object.assign(process.env, environment)
   shutdown.onStop('pool', () => database().sql.end({ timeout: 5 }))
   parts.database = true
   if (!settings.development) captureConsole()
   const sync = startSync({ databaseUrl, publicUrl: settings.publicUrl, tell: (level, message, facts) => log[level](facts, message) })
   if (settings.demo) await seedIfEmpty(database().db, settings)
-  const pages = await startPages(settings)
-  shutdown.onStop('pages', () => pages.close())
+  await pages.serve(environment)
   const jobs = await startJobs(settings, database())
   shutdown.onStop('jobs', () => jobs.stop())
   shutdown.onStop('door', () => door.close())

@@ -66,7 +66,7 @@ function logRequest(request: IncomingMessage, response: ServerResponse): void {
 function listening(server: Server, { port, host }: Settings): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new PortTaken(whyNot(error, port, host))))
-    server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
+    server.listen({ port, backlog: 4096, ...(host === undefined ? {} : { host }) }, () => {
       server.removeAllListeners('error')
       server.on('error', (err) => log.error({ err }, 'listener'))
       resolve()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exportSettings, readSettings } from './settings'
+import { exportedSettings, readSettings } from './settings'
 
 const read = (environment: Record<string, string>) => readSettings(environment as unknown as NodeJS.ProcessEnv)
 const production = { DATABASE_URL: 'postgres://db.example/accord', NEXTAUTH_SECRET: 'x'.repeat(32) }
@@ -38,9 +38,9 @@ describe('a wrong setting is named in one line', () => {
   test.each(wrong)('%o', (environment, line) => expect(() => read(environment)).toThrow(line))
 })
 
-test('what the pages need is put into the environment they read', () => {
-  const environment: Record<string, string | undefined> = {}
-  const settings = read({ NEXTAUTH_URL: 'https://accord.example/' })
-  exportSettings({ ...settings, databaseUrl: 'postgres://own', secret: 'kept' }, environment as NodeJS.ProcessEnv)
-  expect(environment).toMatchObject({ DATABASE_URL: 'postgres://own', NEXTAUTH_URL: 'https://accord.example', NEXTAUTH_SECRET: 'kept', ACCORD_DEMO: '1' })
+test('what the pages need is what they read: their process reads the settings again, and finds the same', () => {
+  const settings = read({ NEXTAUTH_URL: 'https://accord.example/', PORT: '4000' })
+  const environment = exportedSettings({ ...settings, databaseUrl: 'postgres://own', secret: 'kept, and long enough' })
+  expect(environment).toMatchObject({ DATABASE_URL: 'postgres://own', NEXTAUTH_URL: 'https://accord.example', NEXTAUTH_SECRET: 'kept, and long enough', ACCORD_DEMO: '1' })
+  expect(read({ PORT: '4000', ...environment })).toMatchObject({ demo: settings.demo, publicUrl: settings.publicUrl, port: 4000, logLevel: settings.logLevel, oidc: undefined })
 })

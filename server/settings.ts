@@ -102,13 +102,13 @@ const oidcOf = (given: Given): Settings['oidc'] => (given.OIDC_ISSUER === undefi
 })
 
 /**
- * Puts what was decided where the pages' bundle reads it: one process, two bundles, and the environment is what they share.
- * The only place that writes to it.
+ * What was decided, as the pages' bundle reads it: from the environment, in whichever process it runs. The server puts it into its own, and
+ * hands it to the process of the pages.
  */
-export function exportSettings(settings: Settings & { databaseUrl: string; secret: string }, environment: NodeJS.ProcessEnv): void {
-  environment.DATABASE_URL = settings.databaseUrl
-  environment.NEXTAUTH_URL = settings.publicUrl
-  environment.NEXTAUTH_SECRET = settings.secret
-  environment.ACCORD_DEMO = settings.demo ? '1' : '0'
-  environment.OIDC_NAME = settings.oidc?.name ?? ''
-}
+export const exportedSettings = (settings: Settings & { databaseUrl: string; secret: string }): Record<string, string> => ({
+  DATABASE_URL: settings.databaseUrl,
+  NEXTAUTH_URL: settings.publicUrl,
+  NEXTAUTH_SECRET: settings.secret,
+  ACCORD_DEMO: settings.demo ? '1' : '0',
+  OIDC_NAME: settings.oidc?.name ?? '',
+})

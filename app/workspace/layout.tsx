@@ -11,12 +11,12 @@ import { signOut } from '../sign-in/actions'
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const actor = await currentActor()
   const person = actor.kind === 'person'
-    ? { name: actor.name, isAdmin: actor.isAdmin, organisation: (await organisationsOf(db(), actor.id)).map((o) => o.name).join(', ') }
+    ? { id: actor.id, name: actor.name, isAdmin: actor.isAdmin, organisation: (await organisationsOf(db(), actor.id)).map((o) => o.name).join(', ') }
     : null
   return (
     <>
       <SkipLink to="content" />
-      <WorkspaceHeader person={person} signOut={<SignOut action={signOut} />} />
+      <WorkspaceHeader person={person} signOut={person && <SignOut action={signOut} personId={person.id} />} />
       <div id="content" tabIndex={-1} className="outline-none">{children}</div>
     </>
   )

@@ -16,6 +16,7 @@ import type { DraftProvider } from './sync/provider'
 import { Toolbar } from './toolbar/toolbar'
 import { TopLine } from './top-line'
 import { useMarginSheet } from './use-margin-sheet'
+import { fetchKeeping, useKeeping } from './unsent/use-keeping'
 import { useNotices } from './use-notices'
 import { usePageKeys } from './use-page-keys'
 
@@ -28,6 +29,8 @@ export interface DraftShellProps {
   readonly lane: OpenLane
   readonly me: Me
   readonly refs: Readonly<Record<string, string>>
+  /** Locks what is kept on this device; the same for this person at every visit. */
+  readonly deviceKey: string
   /** What stands in the margin, level with the text; it gets the draft with `useDraft`. */
   readonly children?: ReactNode
 }
@@ -51,6 +54,7 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
   const [refs] = useState(() => new RefsStore(props.refs))
   const [slashMenu] = useState(() => new SlashMenu())
   const refused = useRefused(provider)
+  const { kept, lost, isSafe } = useKeeping(provider, me.id, standardId, props.deviceKey)
   const editor = useEditor(host, provider, { title, me, lane, refs, slashMenu, onChoose: setChoice })
   const dialogs = useMemo(() => ({ openImage: () => setDialog('image'), openLink: () => setDialog('link') }), [])
   const sheet = useMarginSheet(setDialog)
@@ -63,16 +67,16 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
   // What is typed after the server has said no would only be lost.
   useEffect(() => { editor?.setEditable(lane === 'write' && !refused, false) }, [editor, lane, refused])
   // From the first keystroke on they are at hand, with no signal too.
-  useEffect(() => { editor?.once('focus', () => void loadDialogs()) }, [editor])
+  useEffect(() => { editor?.once('focus', () => void Promise.allSettled([loadDialogs(), fetchKeeping()])) }, [editor])
   const closeChoice = useCallback(() => setChoice(null), [])
   const closeDialog = useCallback(() => setDialog(null), [])
   return (
     <DraftContext value={draft}>
       <div className="draft">
         <div className="draft-head">
-          <TopLine {...props} provider={provider} ready={draft !== null} hasMargin={Boolean(children)} onOpen={setDialog} />
+          <TopLine {...props} provider={provider} isSafe={isSafe} ready={draft !== null} hasMargin={Boolean(children)} onOpen={setDialog} />
           {draft && lane === 'write' && <Toolbar dialogs={dialogs} onHelp={() => setDialog('help')} />}
-          <SavedBanner provider={provider} writes={lane === 'write'} onCopy={() => void copyText()} />
+          <SavedBanner provider={provider} kept={kept} lost={lost} writes={lane === 'write'} onCopy={() => void copyText()} />
         </div>
         <div className="draft-body" data-margin={Boolean(children)}>
           {draft && <OutlineAside />}

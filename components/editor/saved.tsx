@@ -2,7 +2,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import type { DraftProvider } from './sync/provider'
-import { losesOnLeaving, statusInBrief, type SyncStatus, warningOf } from './sync/status'
+import { type Kept, statusInBrief, type SyncStatus, warningOf } from './sync/status'
+import { Leaving } from './unsent/leaving'
 
 const useStatus = (provider: DraftProvider): SyncStatus => {
   const read = () => provider.status
@@ -16,13 +17,13 @@ export const useRefused = (provider: DraftProvider): boolean => {
 }
 
 /** Two words in the top line: true, because the server counts what is on disk. */
-export function Saved({ provider, writes }: { provider: DraftProvider; writes: boolean }) {
+export function Saved({ provider, isSafe, writes }: { provider: DraftProvider; isSafe: () => boolean; writes: boolean }) {
   const status = useStatus(provider)
-  useLeaveWarning(status)
+  useLeaveWarning(status, isSafe)
   return <p className="saved" data-kind={status.kind}><span aria-hidden="true" className="saved-mark" />{statusInBrief(status, writes)}</p>
 }
 
-interface BannerProps { provider: DraftProvider; writes: boolean; onCopy: () => void }
+interface BannerProps { provider: DraftProvider; kept: Kept; lost: string | null; writes: boolean; onCopy: () => void }
 
 /** The same value once it has stood a moment; gone at once when it goes. A blink of the network must not make the page jump. */
 function useSettled<T>(value: T | null): T | null {
@@ -35,15 +36,16 @@ function useSettled<T>(value: T | null): T | null {
 }
 
 /** Stands over the text for as long as something is not saved, and says what to do. */
-export function SavedBanner({ provider, writes, onCopy }: BannerProps) {
+export function SavedBanner({ provider, kept, lost, writes, onCopy }: BannerProps) {
   const status = useStatus(provider)
   const settled = useSettled(warningOf(status, writes) === null ? null : status.kind)
-  const warning = settled === null ? null : warningOf(status, writes)
+  const warning = settled === null ? null : warningOf(status, writes, kept)
   return (
     <div role="status">
+      {lost && <p className="saved-banner" data-kind="refused">{lost}</p>}
       {warning && (
         <div className="saved-banner" data-kind={status.kind}>
-          <p>{warning}</p>
+          <p>{warning.before} <span aria-live="off">{warning.count}</span> {warning.after}</p>
           <Ways provider={provider} status={status} onCopy={onCopy} />
         </div>
       )}
@@ -64,13 +66,18 @@ function Ways({ provider, status, onCopy }: { provider: DraftProvider; status: S
   )
 }
 
-/** The browser asks before it throws away what is not saved. */
-function useLeaveWarning(status: SyncStatus): void {
-  const loses = losesOnLeaving(status)
+/** The browser asks before it throws away what is not saved; so does signing out. */
+function useLeaveWarning(status: SyncStatus, isSafe: () => boolean): void {
+  const changes = 'changes' in status ? status.changes : 0
   useEffect(() => {
-    if (!loses) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    if (changes === 0) return
+    const ask = (event: BeforeUnloadEvent) => { if (!isSafe()) event.preventDefault() }
+    const answer = (event: Event) => { (event as Leaving).changes = changes }
     window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [loses])
+    window.addEventListener(Leaving.kind, answer)
+    return () => {
+      window.removeEventListener('beforeunload', ask)
+      window.removeEventListener(Leaving.kind, answer)
+    }
+  }, [changes, isSafe])
 }

@@ -12,6 +12,8 @@ interface Props {
   readonly lane: OpenLane
   readonly me: Me
   readonly provider: DraftProvider
+  /** Whether closing the tab now loses nothing. */
+  readonly isSafe: () => boolean
   /** The text is there. */
   readonly ready: boolean
   readonly hasMargin: boolean
@@ -21,7 +23,7 @@ interface Props {
 const mayOnly: Record<OpenLane, string> = { write: '', comment: 'You can read and comment', read: 'You can read' }
 
 /** Title, state, who is here, Saved. */
-export function TopLine({ title, state, lane, me, provider, ready, hasMargin, onOpen }: Props) {
+export function TopLine({ title, state, lane, me, provider, isSafe, ready, hasMargin, onOpen }: Props) {
   return (
     <div className="top-line">
       <div className="min-w-0">
@@ -32,7 +34,7 @@ export function TopLine({ title, state, lane, me, provider, ready, hasMargin, on
         {ready && <button type="button" className="tool tool-words xl:hidden" onClick={() => onOpen('outline')}><Icon name="outline" /> Outline</button>}
         {ready && hasMargin && <button type="button" className="tool tool-words lg:hidden" onClick={() => onOpen('margin')}>Comments <span id="margin-count" className="empty:hidden" /></button>}
         <PeopleHere provider={provider} me={me} />
-        <Saved provider={provider} writes={lane === 'write'} />
+        <Saved provider={provider} isSafe={isSafe} writes={lane === 'write'} />
       </div>
     </div>
   )

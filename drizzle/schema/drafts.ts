@@ -23,7 +23,7 @@ export const draftLog = pgTable('draft_log', {
   at: moment().notNull().defaultNow(),
 }, (t) => [primaryKey({ columns: [t.standardId, t.seq] }), index('draft_log_tail').on(t.standardId, t.seq).where(sql`${t.heldBy} is null`)])
 
-/** The newest two of a draft. `vector` and `formatted` spare the reader the decoding of `state`; an empty vector is not known. */
+/** The newest two of a draft. `vector`, `formatted` and `depth` spare the reader the decoding of `state`; an empty vector is not known. */
 export const draftCompactions = pgTable('draft_compactions', {
   standardId: uuid().notNull().references(() => standards.id),
   generation: integer().notNull(),
@@ -32,6 +32,8 @@ export const draftCompactions = pgTable('draft_compactions', {
   state: bytes().notNull(),
   vector: bytes().notNull(),
   formatted: boolean().notNull(),
+  /** How deep its items stand at most; null where that is not known. */
+  depth: integer(),
   digest: bytes().notNull(),
   schemaVersion: integer().notNull(),
   damage: text(),

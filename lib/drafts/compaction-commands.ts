@@ -4,7 +4,7 @@ import type { Database } from '../db'
 import { schemaVersion } from '../document/version'
 import { digestOfCompaction } from './digest'
 import { storedDraft } from './queries'
-import { type Compaction, type Damage, hasFormats, type LoadedDraft, replay } from './replay'
+import { type Compaction, type Damage, type LoadedDraft, replay, shapeOf } from './replay'
 
 /** As storedDraft; what was found damaged is marked, for whoever looks after the database. Nothing is ever deleted for being damaged. */
 export async function loadDraft(on: Database, standardId: string): Promise<LoadedDraft> {
@@ -37,7 +37,7 @@ export async function compactDraft(on: Database, standardId: string): Promise<Co
   const from = stored.compaction?.generation ?? 0
   const newest = Math.max(from, ...stored.damaged.map(({ generation }) => generation ?? 0))
   const doc = replay(stored)
-  const made = { generation: newest + 1, state: Y.encodeStateAsUpdate(doc), vector: Y.encodeStateVector(doc), formatted: hasFormats(doc) }
+  const made = { generation: newest + 1, state: Y.encodeStateAsUpdate(doc), vector: Y.encodeStateVector(doc), ...shapeOf(doc) }
   doc.destroy()
   return await store(on, standardId, made, from, held) ? { ...made, held } : null
 }
@@ -45,12 +45,12 @@ export async function compactDraft(on: Database, standardId: string): Promise<Co
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 async function store(on: Database, standardId: string, made: Compaction, madeFrom: number, held: readonly number[]): Promise<boolean> {
-  const { generation, state, vector, formatted } = made
+  const { generation, state, vector, formatted, depth } = made
   const kept = await on.execute(sql`
     with kept as (
-      insert into draft_compactions (standard_id, generation, made_from, upto_seq, state, vector, formatted, digest, schema_version)
+      insert into draft_compactions (standard_id, generation, made_from, upto_seq, state, vector, formatted, depth, digest, schema_version)
       select ${standardId}::uuid, ${generation}::int, ${madeFrom}::int, ${held.at(-1)!}::bigint, ${asBuffer(state)}::bytea, ${asBuffer(vector)}::bytea,
-        ${formatted}::boolean, ${digestOfCompaction(standardId, made)}::bytea, ${schemaVersion}::int
+        ${formatted}::boolean, ${depth}::int, ${digestOfCompaction(standardId, made)}::bytea, ${schemaVersion}::int
       where not exists (select from draft_compactions where standard_id = ${standardId} and generation >= ${generation})
       on conflict do nothing returning 1),
     held as (

@@ -18,22 +18,22 @@ import { textOf } from './text'
 
 interface Piece extends Record<string, unknown> {
   seq: string | null; data: Buffer; digest: Buffer; damage: string | null; held_by: number | null
-  generation: number | null; made_from: number | null; vector: Buffer | null; formatted: boolean | null
+  generation: number | null; made_from: number | null; vector: Buffer | null; formatted: boolean | null; depth: number | null
 }
 
 /** One statement, so that a compaction between two reads can neither hide rows nor show them twice. */
 const pieces = (on: Reader, standardId: string, which: { compactions: SQL; rows: SQL }) => on.execute<Piece>(sql`
-  (select null::bigint as seq, state as data, digest, damage, null::int as held_by, generation, made_from, vector, formatted
+  (select null::bigint as seq, state as data, digest, damage, null::int as held_by, generation, made_from, vector, formatted, depth
     from draft_compactions where standard_id = ${standardId} ${which.compactions})
-  union all select seq, updates, digest, damage, held_by, null, null, null, null from draft_log where standard_id = ${standardId} ${which.rows}
+  union all select seq, updates, digest, damage, held_by, null, null, null, null, null from draft_log where standard_id = ${standardId} ${which.rows}
   order by seq nulls first`)
 
 const usual = { compactions: sql`order by generation desc limit 1`, rows: sql`and held_by is null` }
 const everything = { compactions: sql``, rows: sql`` }
 
 const isCompaction = (piece: Piece): boolean => piece.generation !== null
-const compactionOf = ({ generation, made_from, data, vector, formatted, digest, damage }: Piece): KeptCompaction =>
-  ({ generation: generation!, madeFrom: made_from!, state: data, vector: vector!, formatted: formatted!, digest, damage })
+const compactionOf = ({ generation, made_from, data, vector, formatted, depth, digest, damage }: Piece): KeptCompaction =>
+  ({ generation: generation!, madeFrom: made_from!, state: data, vector: vector!, formatted: formatted!, depth, digest, damage })
 const rowOf = ({ seq, data, digest, held_by, damage }: Piece): KeptRow => ({ seq: Number(seq), updates: data, digest, heldBy: held_by, damage })
 
 /** Every row and compaction is held against its digest. What is damaged is left out and named. Throws DamagedDraft when too much of it is. */
@@ -49,8 +49,8 @@ export async function storedDraft(on: Reader, standardId: string): Promise<Loade
 }
 
 /** Compactions of an earlier Accord were kept without. */
-const withVector = ({ generation, state, vector, formatted }: Compaction): Compaction =>
-  ({ generation, state, vector: vector.length > 0 ? vector : Y.encodeStateVectorFromUpdate(state), formatted })
+const withVector = ({ generation, state, vector, formatted, depth }: Compaction): Compaction =>
+  ({ generation, state, vector: vector.length > 0 ? vector : Y.encodeStateVectorFromUpdate(state), formatted, depth })
 
 /** The durable text of a draft as plain data. For callers that decided themselves that it may be read. Throws DamagedDraft. */
 export async function draftContent(on: Reader, standardId: string): Promise<DocumentJson> {

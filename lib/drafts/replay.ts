@@ -8,6 +8,8 @@ export interface Compaction {
   readonly state: Uint8Array
   readonly vector: Uint8Array
   readonly formatted: boolean
+  /** How deep its items stand at most; the root is 0, its children 1. Null where that is not known. */
+  readonly depth: number | null
 }
 
 export interface StoredRow { readonly seq: number; readonly updates: Uint8Array }
@@ -48,10 +50,24 @@ function applyRow(doc: Y.Doc, seq: number, updates: Uint8Array) {
 /** Whether the document holds structs or deletions that wait for others: they would be invisible, and kept for ever. */
 export const hasPending = (doc: Y.Doc): boolean => doc.store.pendingStructs !== null || doc.store.pendingDs !== null
 
-/** Deleted formats are tidied away, so that one that is left may still matter. */
-export function hasFormats(doc: Y.Doc): boolean {
-  for (const structs of doc.store.clients.values()) {
-    for (const struct of structs) if (struct instanceof Y.Item && struct.content instanceof Y.ContentFormat) return true
+/** Whether there is any format, deleted ones aside (those are tidied away), and how deep the deepest item stands. */
+export function shapeOf(doc: Y.Doc): { formatted: boolean; depth: number } {
+  const depths = new Map<Y.AbstractType<unknown>, number>()
+  const depthOf = (type: Y.AbstractType<unknown>): number => {
+    const known = depths.get(type)
+    if (known !== undefined) return known
+    const above = type._item?.parent
+    const depth = above instanceof Y.AbstractType ? 1 + depthOf(above) : 0
+    depths.set(type, depth)
+    return depth
   }
-  return false
+  let [formatted, depth] = [false, 0]
+  for (const structs of doc.store.clients.values()) {
+    for (const struct of structs) {
+      if (!(struct instanceof Y.Item)) continue
+      formatted ||= struct.content instanceof Y.ContentFormat
+      if (struct.parent instanceof Y.AbstractType) depth = Math.max(depth, 1 + depthOf(struct.parent))
+    }
+  }
+  return { formatted, depth }
 }

@@ -66,6 +66,13 @@ export async function newFolder(uid?: number): Promise<string> {
 export const postmasterOf = async (data: string): Promise<number> =>
   Number((await readFile(join(data, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '0')).split('\n')[0])
 
+/** The process of a server's pages; 0 while there is none. */
+export async function pagesOf({ child }: Started): Promise<number> {
+  const children = (await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').catch(() => '')).split(' ').filter(Boolean)
+  const lines = await Promise.all(children.map(async (pid) => ({ pid, words: await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '') })))
+  return Number(lines.find(({ words }) => words.includes('pages.js'))?.pid ?? 0)
+}
+
 export const gone = (pid: number): Promise<void> => until(async () => {
   // A zombie has ended: only its parent has not looked yet.
   const state = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { exists } from '../holder.mjs'
-import { cleanUp, gone, health, newFolder, postmasterOf, start, startReady } from './rig'
+import { cleanUp, gone, health, newFolder, pagesOf, postmasterOf, start, startReady } from './rig'
 
 afterEach(cleanUp)
 
@@ -57,9 +57,11 @@ describe('asked to stop, it leaves no process and ends with 0', () => {
     const data = await newFolder()
     const program = await startReady({ data })
     const postmaster = await postmasterOf(data)
+    const pages = await pagesOf(program)
+    expect(exists(pages)).toBe(true)
     program.child.kill(signal)
     expect(await program.ended).toBe(0)
-    expect(exists(postmaster)).toBe(false)
+    expect([postmaster, pages].filter(exists)).toEqual([])
     expect(await stat(join(data, 'lock')).catch(() => null)).toBeNull()
   })
 

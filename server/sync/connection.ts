@@ -126,20 +126,30 @@ export class Connection {
     this.#unsaved.bytes += bytes
   }
 
-  /** It is durable, and with it `messages` of the client's messages. */
-  settled(bytes: number, messages: number): void {
-    this.#unsaved.messages -= 1
+  /** Of its messages, not durable yet. */
+  get unsaved(): number { return this.#unsaved.messages }
+
+  /** So many of them are durable, of `bytes` in all; and with them `due` are to be acknowledged. True when there is something to tell it. */
+  settled(messages: number, bytes: number, due: number): boolean {
+    this.#unsaved.messages -= messages
     this.#unsaved.bytes -= bytes
-    if (messages > 0 && this.saved) {
-      if (this.#durable === 0) setImmediate(() => this.#tellSaved())
-      this.#durable += messages
-    }
     this.#throttle()
+    if (due === 0 || !this.saved) return false
+    this.#durable += due
+    return true
+  }
+
+  /** The acknowledgement that is due. */
+  own(): Buffer | null {
+    if (this.#durable === 0) return null
+    const frame = savedFrame(this.#durable)
+    this.#durable = 0
+    return frame
   }
 
   #tellSaved(): void {
-    this.write(savedFrame(this.#durable))
-    this.#durable = 0
+    const frame = this.own()
+    if (frame) this.write(frame)
   }
 
   /** `large` is a reply that the client asked for: it may be buffered whole. */
@@ -165,7 +175,7 @@ export class Connection {
   close(reason: CloseReason, why = ''): void {
     if (this.closed) return
     // What was decided before must still go out: acknowledgements first, then the close.
-    if (this.#durable > 0) this.#tellSaved()
+    this.#tellSaved()
     this.#end()
     this.opening.wire.close(closeCodes[reason], why.slice(0, 100))
   }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { appendRows, bindClients, recordRefusedEdit } from '@/lib/drafts/commands'
-import { compactDraft, loadDraft } from '@/lib/drafts/compaction-commands'
+import { loadDraft } from '@/lib/drafts/compaction-commands'
 import { type DraftNotice, noticeChannel } from '@/lib/drafts/notice'
 import { clientsOf } from '@/lib/drafts/queries'
 import type { LoadedDraft } from '@/lib/drafts/replay'
@@ -14,6 +14,7 @@ import { type Asked, isOwnOrigin, readRequest } from './entrance'
 import { defaultLimits, type Limits } from './limits'
 import { Line, within } from './line'
 import { DraftLog } from './log'
+import { compactOffThread } from './off-thread'
 import { People } from './people'
 import { replaceContent } from './replace-content'
 import { accessChannel, Revocation } from './revocation'
@@ -47,7 +48,7 @@ export const startSync = (deps: SyncDeps): Sync => new SyncServer(deps)
 class SyncServer implements Sync {
   readonly #limits: Limits
   readonly #tell: RoomDeps['tell']
-  /** One to write the log with, some to ask with. */
+  /** Some to write the log with, one for each commit on its way, and some to ask with. */
   readonly #writing: Line
   readonly #asking: Line
   readonly #log: DraftLog
@@ -64,17 +65,17 @@ class SyncServer implements Sync {
     const { databaseUrl } = deps
     this.#limits = { ...defaultLimits, ...deps.limits }
     this.#tell = deps.tell ?? (() => {})
-    this.#writing = new Line(databaseUrl, 1, this.#limits.patience)
+    this.#writing = new Line(databaseUrl, this.#limits.pace.inFlight, this.#limits.patience)
     this.#asking = new Line(databaseUrl, 4, this.#limits.patience)
     const ask = this.#asking
-    this.#log = new DraftLog((rows) => this.#writing.use(async ({ sql }) => { await appendRows(sql, rows) }), this.#limits.commitPauses)
+    this.#log = new DraftLog((rows) => this.#writing.use(({ sql }) => appendRows(sql, rows)), this.#limits.commitPauses, this.#limits.pace)
     this.#rooms = new Rooms({
       limits: this.#limits, log: this.#log, tell: this.#tell,
       load: (id) => ask.use(async ({ db }) => ({ stored: this.#sayDamaged(id, await loadDraft(db, id)), owners: await clientsOf(db, id) })),
       bind: (standardId, personId, clientIds) => ask.use(({ db }) => bindClients(db, standardId, personId, clientIds)),
       refusedEdit: (person, where, lane, why) => void ask.use(({ db }) => recordRefusedEdit(db, person, where, lane, why))
         .catch((error: Error) => this.#tell('error', 'a refused edit could not be recorded', { ...where, error: error.message })),
-    }, (standardId) => ask.use(async ({ db }) => await compactDraft(db, standardId) !== null))
+    }, (standardId) => compactOffThread(databaseUrl, standardId))
     this.#people = new People(this.#limits)
     this.#revocation = new Revocation(ask, this.#people, this.#rooms)
     this.#ear = new Ear(databaseUrl, {

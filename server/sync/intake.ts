@@ -4,7 +4,7 @@ import { type Draft, Poisoned } from './draft'
 import { step1Frame } from './frames'
 import { type Frame, isEmptyUpdate } from './gate'
 import type { Limits } from './limits'
-import { vet } from './vet'
+import { type Sound, vet } from './vet'
 
 export type DocumentFrame = Extract<Frame, { kind: 'step 2' | 'update' }>
 
@@ -13,7 +13,8 @@ export interface Host {
   readonly standardId: string
   /** Null while the draft is not there. */
   readonly draft: Draft | null
-  commit(brought: readonly Uint8Array[], from: Connection | null, settled: () => void): void
+  /** To the disk, then to everybody else, and to the sender that `due` of its messages are saved. */
+  commit(brought: readonly Uint8Array[], from: Connection, bytes: number, due: number): void
   /** Records what was tried, and closes. */
   refuse(connection: Connection, reason: CloseReason, why: string): void
   ask(connection: Connection, vector: Buffer): void
@@ -54,7 +55,7 @@ export class Intake {
     const free = vetted.writers.filter((clientId) => !this.owners.has(clientId))
     if (free.length > 0) return this.#bind(connection, frame, free)
     if (vetted.writers.length > 0 && this.#isFull(frame.update.length)) return connection.close('too large', 'the draft is as large as it may be')
-    this.#apply(connection, frame)
+    this.#apply(connection, frame, vetted)
   }
 
   #isFull(more: number): boolean {
@@ -92,9 +93,9 @@ export class Intake {
     if (!connection.asked) this.host.ask(connection, step1Frame(this.host.draft!.vector()))
   }
 
-  #apply(connection: Connection, frame: DocumentFrame): void {
+  #apply(connection: Connection, frame: DocumentFrame, sound: Sound): void {
     try {
-      this.#store(connection, frame, this.host.draft!.apply(frame.update))
+      this.#store(connection, frame, this.host.draft!.take(frame.update, sound))
     } catch (error) {
       if (!(error instanceof Poisoned)) throw error
       const { standardId } = this.host
@@ -108,7 +109,7 @@ export class Intake {
     const size = frame.update.length
     const due = this.#due(connection, frame)
     connection.sent(size)
-    this.host.commit(brought, connection, () => connection.settled(size, due))
+    this.host.commit(brought, connection, size, due)
   }
 
   /** How many of the client's messages are saved once this one is. */

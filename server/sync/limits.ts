@@ -21,11 +21,15 @@ export const defaultLimits = {
   sessionSweep: 4_000,
   /** An empty room stays this long, so that a reloaded page finds it warm. */
   linger: 5_000,
+  /** How long a document of Yjs types stays in memory after something has needed it. */
+  documentLinger: 20_000,
   compactAfter: { rows: 2_000, bytes: 4 * mib },
   /** How long PostgreSQL may take to answer before a line to it counts as lost. */
   patience: 15_000,
   /** How long to wait before each further try of a commit whose line was lost. */
   commitPauses: [20, 200, 1_000],
+  /** Commits on their way at once; and how long to collect before one, in ms, when updates come at `busy` a second or faster. */
+  pace: { inFlight: 3, collect: 3, busy: 300 },
   /** What an orderly stop waits for commits and closing handshakes. */
   drain: 5_000,
 }

@@ -1,84 +1,141 @@
 import { expect, test } from 'vitest'
-import { decodeUpdates } from '@/lib/drafts/log'
 import type { CommittedRow } from '@/lib/drafts/commands'
-import { type Author, DraftLog } from './log'
+import { decodeUpdates } from '@/lib/drafts/log'
+import { type Author, DraftLog, type Pace, type Parcel } from './log'
 
-const author = (standardId: string): Author & { errors: unknown[] } => {
-  const errors: unknown[] = []
-  return { standardId, errors, get closed() { return errors.length > 0 }, failed: (error) => { errors.push(error) } }
-}
 const byte = (n: number) => new Uint8Array([n])
 
+/** Somebody with updates that wait, each under a name. */
+class Writer implements Author<string> {
+  errors: unknown[] = []
+  numbers: (number | null)[] = []
+  #parcel: { updates: Uint8Array[]; waiting: string[] } = { updates: [], waiting: [] }
+
+  constructor(readonly standardId: string, private readonly log: DraftLog, private readonly said: string[]) {}
+
+  get closed() { return this.errors.length > 0 }
+
+  add(name: string, update?: number) {
+    if (update !== undefined) this.#parcel.updates.push(byte(update))
+    this.#parcel.waiting.push(name)
+    this.log.wake(this)
+  }
+
+  parcel() {
+    const parcel = this.#parcel
+    this.#parcel = { updates: [], waiting: [] }
+    return parcel
+  }
+
+  settled({ waiting }: Parcel<string>, seq: number | null) {
+    this.said.push(...waiting)
+    this.numbers.push(seq)
+  }
+
+  failed(error: unknown) { this.errors.push(error) }
+}
+
 /** A log whose commits are ended by hand. */
-function heldLog() {
+function heldLog(pace?: Pace) {
   const commits: { rows: CommittedRow[]; end: (error?: unknown) => void }[] = []
+  let seq = 0
   const log = new DraftLog((rows) => new Promise((resolve, reject) => {
-    commits.push({ rows, end: (error) => (error ? reject(error as Error) : resolve()) })
-  }))
+    commits.push({ rows, end: (error) => (error ? reject(error as Error) : resolve(rows.map(() => (seq += 1)))) })
+  }), [], pace)
   const next = async (n: number) => { while (commits.length < n) await new Promise(setImmediate); return commits[n - 1]! }
-  return { log, next, commits }
+  const said: string[] = []
+  const [a, b, c] = ['a', 'b', 'c'].map((id) => new Writer(id, log, said)) as [Writer, Writer, Writer]
+  return { log, next, commits, said, a, b, c }
 }
 const told = (rows: CommittedRow[]) => rows.map((row) => [row.standardId, decodeUpdates(row.updates).map((update) => update[0])])
 
 test('SY-6 one commit carries what waits in all rooms, the next fills meanwhile, and nothing settles before its commit', async () => {
-  const { log, next } = heldLog()
-  const [a, b] = [author('a'), author('b')]
-  const settled: string[] = []
-  log.add(a, [byte(1)], () => settled.push('a1'))
-  log.add(b, [byte(2)], () => settled.push('b2'))
-  log.add(a, [byte(3)], () => settled.push('a3'))
+  const { log, next, said, a, b } = heldLog()
+  a.add('a1', 1)
+  b.add('b2', 2)
+  a.add('a3', 3)
   const first = await next(1)
-  log.add(b, [byte(4)], () => settled.push('b4'))
-  log.add(b, [], () => settled.push('b, nothing new'))
+  b.add('b4', 4)
+  b.add('b, nothing new')
   expect(told(first.rows)).toEqual([['a', [1, 3]], ['b', [2]]])
-  expect(settled).toEqual([])
+  expect(said).toEqual([])
   first.end()
   const second = await next(2)
-  expect(settled).toEqual(['a1', 'a3', 'b2'])
+  expect(said).toEqual(['a1', 'a3', 'b2'])
   expect(told(second.rows)).toEqual([['b', [4]]])
   second.end()
   await log.drained()
-  expect(settled).toEqual(['a1', 'a3', 'b2', 'b4', 'b, nothing new'])
+  expect(said).toEqual(['a1', 'a3', 'b2', 'b4', 'b, nothing new'])
+  expect([a.numbers, b.numbers]).toEqual([[1], [2, 3]])
+})
+
+test('SY-6 with several commits on their way a draft is in one at a time: what it added first is durable first', async () => {
+  const { log, next, commits, said, a, b, c } = heldLog({ inFlight: 2, collect: 0, busy: Infinity })
+  a.add('a1', 1)
+  const first = await next(1)
+  a.add('a2', 2)
+  b.add('b3', 3)
+  const second = await next(2)
+  expect(told(second.rows)).toEqual([['b', [3]]])
+  c.add('c4', 4)
+  await new Promise(setImmediate)
+  expect(commits.length).toBe(2)
+  second.end()
+  const third = await next(3)
+  expect(told(third.rows)).toEqual([['c', [4]]])
+  expect(said).toEqual(['b3'])
+  first.end()
+  const fourth = await next(4)
+  expect(told(fourth.rows)).toEqual([['a', [2]]])
+  fourth.end()
+  third.end()
+  await log.drained()
+  expect(said).toEqual(['b3', 'a1', 'a2', 'c4'])
+})
+
+test('SY-6 what only keeps its place needs no statement of its own', async () => {
+  const { log, commits, said, a } = heldLog()
+  a.add('nothing new')
+  await log.drained()
+  expect([said, commits.length, a.numbers]).toEqual([['nothing new'], 0, [null]])
 })
 
 test('SY-6 when the line is lost every room of the commit fails, and what waited behind it is not written', async () => {
-  const { log, next, commits } = heldLog()
-  const [a, b] = [author('a'), author('b')]
-  const settled: string[] = []
-  log.add(a, [byte(1)], () => settled.push('a1'))
-  log.add(b, [byte(2)], () => settled.push('b2'))
+  const { log, next, commits, said, a, b } = heldLog()
+  a.add('a1', 1)
+  b.add('b2', 2)
   const first = await next(1)
-  log.add(a, [byte(3)], () => settled.push('a3'))
+  a.add('a3', 3)
   first.end(Object.assign(new Error('gone'), { code: 'CONNECTION_CLOSED' }))
   await log.drained()
-  expect([a.errors.length, b.errors.length, settled, commits.length]).toEqual([1, 1, [], 1])
+  expect([a.errors.length, b.errors.length, said, commits.length]).toEqual([1, 1, [], 1])
 })
 
 test('SY-6 what PostgreSQL refuses of one draft does not fail the others', async () => {
-  const [a, b] = [author('a'), author('b')]
-  const settled: string[] = []
+  const said: string[] = []
   const log = new DraftLog((rows) => rows.some((row) => row.standardId === 'a')
-    ? Promise.reject(Object.assign(new Error('refused'), { code: '23503' })) : Promise.resolve())
-  log.add(a, [byte(1)], () => settled.push('a'))
-  log.add(b, [byte(2)], () => settled.push('b'))
+    ? Promise.reject(Object.assign(new Error('refused'), { code: '23503' })) : Promise.resolve([1]))
+  const [a, b] = [new Writer('a', log, said), new Writer('b', log, said)]
+  a.add('a', 1)
+  b.add('b', 2)
   await log.drained()
-  expect([a.errors.length, b.errors.length, settled]).toEqual([1, 0, ['b']])
+  expect([a.errors.length, b.errors.length, said]).toEqual([1, 0, ['b']])
 })
 
 test('SY-6 a commit whose line was lost is tried again, in its place', async () => {
-  const a = author('a')
   const rows: unknown[] = []
   let tries = 0
   const log = new DraftLog((batch) => {
     tries += 1
     if (tries <= 2) return Promise.reject(Object.assign(new Error('gone'), { code: 'CONNECTION_CLOSED' }))
     rows.push(...told(batch))
-    return Promise.resolve()
+    return Promise.resolve([tries])
   }, [0, 0])
-  const settled: string[] = []
-  log.add(a, [byte(1)], () => settled.push('first'))
+  const said: string[] = []
+  const a = new Writer('a', log, said)
+  a.add('first', 1)
   await new Promise(setImmediate)
-  log.add(a, [byte(2)], () => settled.push('second'))
+  a.add('second', 2)
   await log.drained()
-  expect([rows, settled, a.errors]).toEqual([[['a', [1]], ['a', [2]]], ['first', 'second'], []])
+  expect([rows, said, a.errors]).toEqual([[['a', [1]], ['a', [2]]], ['first', 'second'], []])
 })

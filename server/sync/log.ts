@@ -1,84 +1,163 @@
-import { encodeUpdates } from '@/lib/drafts/log'
 import type { CommittedRow } from '@/lib/drafts/commands'
+import { encodeUpdates } from '@/lib/drafts/log'
 import { isOfContent } from './line'
+import { measures } from './measures'
 
-/** Somebody whose updates wait for the disk: a room. */
-export interface Author {
-  readonly standardId: string
-  /** Nothing of what waited is known to be durable: the room must not live on. */
-  failed(error: unknown): void
-  readonly closed: boolean
+/** What of one draft goes into one row, and who waits for it. */
+export interface Parcel<T> {
+  readonly updates: readonly Uint8Array[]
+  /** In the order in which they came; some may bring no update and only keep their place. */
+  readonly waiting: readonly T[]
 }
 
-interface Entry { updates: Uint8Array[]; settled: (() => void)[] }
+/** Somebody whose updates wait for the disk: a room. */
+export interface Author<T = unknown> {
+  readonly standardId: string
+  readonly closed: boolean
+  /** Everything that waits now. Called only when nothing of this author is on its way. */
+  parcel(): Parcel<T>
+  /** The parcel is durable, under this number of the log; null where it held no update. */
+  settled(parcel: Parcel<T>, seq: number | null): void
+  /** Nothing of what waited is known to be durable: the room must not live on. */
+  failed(error: unknown): void
+}
 
-type Batch = Map<Author, Entry>
+type Sent = { author: Author; parcel: Parcel<unknown> }
+
+export interface Pace {
+  /** How many commits may be on their way at once, of different drafts each. */
+  readonly inFlight: number
+  /** How long to collect before a commit, in ms, when updates come at `busy` a second or faster: fewer commits, fewer writes to each socket. */
+  readonly collect: number
+  readonly busy: number
+}
 
 /**
- * Group commit: one statement makes the waiting updates of all rooms durable, and the next batch fills meanwhile. What is added first is durable
- * first, within a room and across rooms; `settled` is called once it is, never before.
+ * Group commit: one statement makes the waiting updates of many drafts durable, and the next batches fill meanwhile. A draft is in one batch at
+ * a time, so that what it added first is durable first; drafts do not wait for one another. Nothing is called settled before it is durable.
  */
 export class DraftLog {
-  #filling: Batch = new Map()
-  #running = false
+  #waiting = new Set<Author>()
+  readonly #away = new Set<Author>()
+  #inFlight = 0
+  #scheduled = false
   #idle: (() => void)[] = []
+  #since = 0
+  readonly #flow = new Flow()
 
   /** A commit that failed because the line was lost is tried again after each of `pauses` (ms): what is stored twice does no harm. */
-  constructor(private readonly append: (rows: CommittedRow[]) => Promise<void>, private readonly pauses: readonly number[] = []) {}
+  constructor(
+    private readonly append: (rows: CommittedRow[]) => Promise<readonly number[]>, private readonly pauses: readonly number[] = [],
+    private readonly pace: Pace = { inFlight: 1, collect: 0, busy: Infinity },
+  ) {}
 
-  /** `updates` may be empty: then `settled` only keeps its place in the order. */
-  add(author: Author, updates: readonly Uint8Array[], settled: () => void): void {
-    const entry = this.#filling.get(author)
-    if (entry) {
-      entry.updates.push(...updates)
-      entry.settled.push(settled)
-    } else this.#filling.set(author, { updates: [...updates], settled: [settled] })
-    if (this.#running) return
-    this.#running = true
-    // At the end of the turn, so that everything this turn has read goes into one commit.
-    setImmediate(() => void this.#run())
+  /** Something of the author's waits. */
+  wake(author: Author): void {
+    this.#flow.add()
+    if (this.#waiting.size === 0) this.#since = performance.now()
+    this.#waiting.add(author)
+    this.#schedule()
   }
 
   /** When nothing waits any more. */
   drained(): Promise<void> {
-    return this.#running ? new Promise((resolve) => this.#idle.push(resolve)) : Promise.resolve()
+    return this.#inFlight === 0 && this.#waiting.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve))
   }
 
-  async #run(): Promise<void> {
-    while (this.#filling.size > 0) {
-      const batch = this.#filling
-      this.#filling = new Map()
-      await this.#commit([...batch].filter(([author]) => !author.closed))
+  /** At the end of the turn, so that everything this turn has read goes into one commit. */
+  #schedule(): void {
+    if (this.#scheduled || this.#inFlight >= this.pace.inFlight) return
+    this.#scheduled = true
+    if (this.#flow.perSecond() < this.pace.busy) setImmediate(this.#run)
+    else setTimeout(this.#run, this.pace.collect)
+  }
+
+  readonly #run = (): void => {
+    this.#scheduled = false
+    const sent: Sent[] = []
+    for (const author of this.#waiting) {
+      if (this.#away.has(author)) continue
+      this.#waiting.delete(author)
+      if (!author.closed) sent.push({ author, parcel: author.parcel() })
     }
-    this.#running = false
-    for (const resolve of this.#idle.splice(0)) resolve()
+    if (sent.length > 0) void this.#commit(sent)
+    this.#restIfIdle()
   }
 
-  async #commit(entries: [Author, Entry][]): Promise<void> {
-    const rows = entries.filter(([, entry]) => entry.updates.length > 0)
-      .map(([author, entry]) => ({ standardId: author.standardId, updates: encodeUpdates(entry.updates) }))
+  async #commit(sent: Sent[]): Promise<void> {
+    this.#inFlight += 1
+    for (const { author } of sent) this.#away.add(author)
+    await this.#store(sent, this.#since)
+    for (const { author } of sent) this.#away.delete(author)
+    this.#inFlight -= 1
+    this.#since = performance.now()
+    if (this.#waiting.size > 0) this.#schedule()
+    this.#restIfIdle()
+  }
+
+  #restIfIdle(): void {
+    if (this.#inFlight === 0 && this.#waiting.size === 0) for (const resolve of this.#idle.splice(0)) resolve()
+  }
+
+  async #store(sent: Sent[], since: number): Promise<void> {
+    const stored = sent.filter(({ parcel }) => parcel.updates.length > 0)
+    const from = performance.now()
+    let seqs: readonly number[] = []
     try {
-      if (rows.length > 0) await this.#append(rows)
+      if (stored.length > 0) seqs = await this.#append(stored.map(({ author, parcel }) => ({ standardId: author.standardId, updates: encodeUpdates(parcel.updates) })))
     } catch (error) {
-      return this.#mourn(entries, error)
+      measures.commitFailed()
+      return this.#mourn(sent, error)
     }
-    for (const [author, entry] of entries) for (const settled of entry.settled) if (!author.closed) settled()
+    const durable = performance.now()
+    let at = 0
+    for (const { author, parcel } of sent) {
+      const seq = parcel.updates.length > 0 ? seqs[at++]! : null
+      if (!author.closed) author.settled(parcel, seq)
+    }
+    if (stored.length > 0) this.#measure(stored, since, from, durable)
   }
 
-  async #append(rows: CommittedRow[], tried = 0): Promise<void> {
+  #measure(stored: Sent[], since: number, from: number, durable: number): void {
+    const updates = stored.reduce((sum, { parcel }) => sum + parcel.updates.length, 0)
+    measures.committed(durable - from, updates, stored.length)
+    measures.traced({ waited: from - since, statement: durable - from, relay: performance.now() - durable, updates, drafts: stored.length })
+  }
+
+  async #append(rows: CommittedRow[], tried = 0): Promise<readonly number[]> {
     try {
-      await this.append(rows)
+      return await this.append(rows)
     } catch (error) {
       const pause = this.pauses[tried]
       if (pause === undefined || isOfContent(error)) throw error
       await new Promise((resolve) => setTimeout(resolve, pause))
-      await this.#append(rows, tried + 1)
+      return this.#append(rows, tried + 1)
     }
   }
 
   /** What PostgreSQL refused of one draft is not the others' fault: alone, each stands or falls. A lost line fails them all at once. */
-  async #mourn(entries: [Author, Entry][], error: unknown): Promise<void> {
-    if (isOfContent(error) && entries.length > 1) for (const entry of entries) await this.#commit([entry])
-    else for (const [author] of entries) author.failed(error)
+  async #mourn(sent: Sent[], error: unknown): Promise<void> {
+    if (isOfContent(error) && sent.length > 1) for (const one of sent) await this.#store([one], performance.now())
+    else for (const { author } of sent) author.failed(error)
+  }
+}
+
+/** How fast something comes, over the last tenths of a second. */
+class Flow {
+  #count = 0
+  #before = 0
+  #from = performance.now()
+
+  add(): void { this.#count += 1 }
+
+  perSecond(): number {
+    const now = performance.now()
+    const passed = now - this.#from
+    if (passed >= 200) {
+      this.#before = this.#count * 1_000 / passed
+      this.#count = 0
+      this.#from = now
+    }
+    return this.#before
   }
 }

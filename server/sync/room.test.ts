@@ -33,7 +33,7 @@ const admitted = (id: string): Admitted => ({
 function world() {
   const owners = new Map<number, string>()
   const rows: { seq: number; updates: Uint8Array }[] = []
-  const append = async (more: CommittedRow[]) => { for (const { updates } of more) rows.push({ seq: rows.length, updates }) }
+  const append = async (more: CommittedRow[]) => { for (const { updates } of more) rows.push({ seq: rows.length, updates }); return more.map((_, n) => rows.length - more.length + n) }
   const room = new Room('standard', {
     limits: { ...defaultLimits, socketRate: { perSecond: 1e9, burst: 1e9 }, syncRate: { perSecond: 1e9, burst: 1e9 } },
     log: new DraftLog(append),

@@ -1,32 +1,49 @@
 import type { Lane } from '@/lib/drafts/access'
 import type { CloseReason } from '@/lib/drafts/close-codes'
 import type { DraftNotice } from '@/lib/drafts/notice'
-import { type StoredDraft } from '@/lib/drafts/replay'
+import type { Compaction, StoredDraft } from '@/lib/drafts/replay'
 import type { PersonActor } from '@/lib/kernel/actor'
+import type { Abroad } from './abroad'
 import { AwarenessBook } from './awareness'
 import type { Connection, Handler } from './connection'
-import { Draft } from './draft'
+import { Draft, type Segment } from './draft'
 import { FanOut } from './fan-out'
-import { awarenessFrame, noticeFrame, step1Frame, step2Frame, updateFrame } from './frames'
+import { type AwarenessEntry, awarenessFrame, noticeFrame, step1Frame, step2Frame, updateFrame } from './frames'
 import { type Frame, judge, readFrame } from './gate'
 import { type Host, Intake, type IntakeDeps } from './intake'
-import type { Author, DraftLog } from './log'
+import type { Author, DraftLog, Parcel } from './log'
+import { measures } from './measures'
 
 /** What a room needs of the world. */
 export interface RoomDeps extends IntakeDeps {
   readonly log: DraftLog
+  readonly abroad?: Abroad
   load(standardId: string): Promise<{ stored: StoredDraft; owners: Map<number, string> }>
   refusedEdit(person: PersonActor, where: { groupId: string; standardId: string }, lane: Lane, why: string): void
   /** The room has ended: nobody is in it and nothing waits, or it failed. */
   ended(room: Room): void
 }
 
+/** What waits for the disk, in the order in which it came. */
+interface Waiting {
+  /** What it brought; nothing for what only keeps its place. */
+  readonly brought: readonly Uint8Array[]
+  readonly from: Connection | null
+  /** The size of the client's message, and of how many it is the acknowledgement. */
+  readonly bytes: number
+  readonly due: number
+  readonly at: number
+  /** Said, or done, once everything before it is durable. */
+  readonly frame?: Buffer
+  readonly then?: () => void
+}
+
+interface Sent extends Parcel<Waiting> { readonly segment: Segment | null }
+
 /** One live draft. Nothing of it is said to anybody before it is durable, and nobody is answered before it is loaded. */
-export class Room implements Author, Handler, Host {
+export class Room implements Author<Waiting>, Handler, Host {
   open = false
   closed = false
-  /** Updates and bytes since the last compaction. */
-  tail = { updates: 0, bytes: 0 }
   readonly connections = new Set<Connection>()
   /** Those that have had the whole state, and so get what comes after. */
   readonly #joined = new Set<Connection>()
@@ -35,6 +52,7 @@ export class Room implements Author, Handler, Host {
   readonly #intake: Intake
   #loaded: Promise<void>
   #draft: Draft | null = null
+  #queue: Waiting[] = []
   #waiting = 0
   #quiet: (() => void)[] = []
 
@@ -46,13 +64,14 @@ export class Room implements Author, Handler, Host {
 
   /** Never rejects: a room that cannot be loaded fails, and its sockets are told to come back. */
   async #load(): Promise<void> {
+    const from = performance.now()
     try {
       const { stored, owners } = await this.deps.load(this.standardId)
       if (this.closed) return
       this.#intake.owners = owners
       this.#draft = new Draft(stored)
-      this.tail = { updates: stored.rows.length, bytes: this.#draft.bytes - (stored.compaction?.state.length ?? 0) }
       this.open = true
+      measures.loaded(performance.now() - from)
       for (const connection of this.connections) connection.pump()
     } catch (error) {
       this.failed(error)
@@ -61,6 +80,11 @@ export class Room implements Author, Handler, Host {
 
   /** Once the first loading has come to an end, one way or the other. */
   get loaded(): Promise<void> { return this.#loaded }
+
+  /** Updates and bytes since the last compaction. */
+  get tail(): { updates: number; bytes: number } { return this.#draft?.tail ?? { updates: 0, bytes: 0 } }
+
+  get unsaved(): number { return this.#waiting }
 
   enter(connection: Connection): void { this.connections.add(connection) }
 
@@ -98,15 +122,21 @@ export class Room implements Author, Handler, Host {
   #end(): void {
     this.open = false
     this.closed = true
+    this.deps.ended(this)
     this.#draft?.destroy()
     for (const resolve of this.#quiet.splice(0)) resolve()
-    this.deps.ended(this)
   }
 
   /** When nothing waits for the disk. */
   quiet(): Promise<void> {
     return this.#waiting === 0 || this.closed ? Promise.resolve() : new Promise((resolve) => this.#quiet.push(resolve))
   }
+
+  /** Called now and then: a document that nobody has needed for a while is let go. */
+  rest(now: number): void { this.#draft?.rest(now - this.deps.limits.documentLinger) }
+
+  /** A compaction was made of rows that this room has. */
+  rebase(compaction: Compaction, held: ReadonlySet<number>): void { this.#draft?.rebase(compaction, held) }
 
   notice(notice: DraftNotice): void {
     const frame = noticeFrame(notice)
@@ -122,7 +152,7 @@ export class Room implements Author, Handler, Host {
     switch (frame.kind) {
       case 'step 1': return this.#answer(connection, frame.vector)
       case 'query awareness': return connection.write(awarenessFrame(this.#awareness.present(connection)))
-      case 'awareness': return this.#hear(connection, frame)
+      case 'awareness': return this.#hear(connection, frame.entries)
       default: return verdict.kind === 'refuse edit' ? this.#intake.refuse(connection, frame, verdict.reason) : this.#intake.take(connection, frame)
     }
   }
@@ -135,23 +165,28 @@ export class Room implements Author, Handler, Host {
 
   #answer(connection: Connection, vector: Uint8Array): void {
     if (!connection.syncBucket.take(Date.now())) return connection.close('too fast', 'the whole text was asked for too often')
-    let reply: Buffer
+    let updates: Uint8Array[]
     try {
-      reply = step2Frame(this.#draft!.lacking(vector))
+      updates = this.#draft!.answer(vector)
     } catch {
       return connection.close('not allowed', 'a state vector that cannot be read')
     }
     const own = step1Frame(this.#draft!.vector())
     this.#afterCommit(() => {
       if (connection.closed) return
-      connection.write(reply, true)
-      const joins = !this.#joined.has(connection)
-      this.#joined.add(connection)
-      // Only writers are asked for what they have: a reader's client would answer with an edit.
-      if (joins && connection.as!.lane === 'write') this.ask(connection, own)
-      const present = joins ? this.#awareness.present(connection) : []
-      if (present.length > 0) connection.write(awarenessFrame(present))
+      updates.forEach((update, index) => connection.write(index === 0 ? wholeFrame(update) : updateFrame(update), true))
+      this.#join(connection, own)
     })
+  }
+
+  #join(connection: Connection, vector: Buffer): void {
+    const joins = !this.#joined.has(connection)
+    this.#joined.add(connection)
+    if (!joins) return
+    // Only writers are asked for what they have: a reader's client would answer with an edit.
+    if (connection.as!.lane === 'write') this.ask(connection, vector)
+    const present = this.#awareness.present(connection)
+    if (present.length > 0) connection.write(awarenessFrame(present))
   }
 
   ask(connection: Connection, vector: Buffer): void {
@@ -159,13 +194,20 @@ export class Room implements Author, Handler, Host {
     connection.write(vector)
   }
 
-  #hear(connection: Connection, frame: Extract<Frame, { kind: 'awareness' }>): void {
-    for (const entry of frame.entries) {
+  #hear(connection: Connection, entries: readonly AwarenessEntry[]): void {
+    for (const entry of entries) {
       const heard = this.#awareness.hear(connection, entry)
-      if (heard.kind === 'say') this.#fan.relay(awarenessFrame([heard.entry]), connection)
+      if (heard.kind === 'say') this.#sayPresence(connection, heard.entry)
       if (heard.kind === 'too large') return connection.close('too large', 'an awareness state over its limit')
       if (heard.kind === 'spoofed') return this.refuse(connection, 'not allowed', 'a presence under another person’s client id')
     }
+  }
+
+  /** A caret behind words that nobody else has yet waits for them: it would point nowhere, and cost every socket a write of its own. */
+  #sayPresence(connection: Connection, entry: AwarenessEntry): void {
+    const frame = awarenessFrame([entry])
+    if (connection.unsaved > 0) this.#wait({ brought: nothing, from: connection, bytes: 0, due: 0, at: 0, frame })
+    else this.#fan.relay(frame, connection)
   }
 
   /** A document that threw may be half changed: what is durable is the truth. Frames wait meanwhile. */
@@ -176,27 +218,49 @@ export class Room implements Author, Handler, Host {
     await this.#load()
   }
 
-  /** To the disk, then to everybody but `from`. */
-  commit(brought: readonly Uint8Array[], from: Connection | null, settled: () => void): void {
+  commit(brought: readonly Uint8Array[], from: Connection, bytes: number, due: number): void {
+    this.#wait({ brought, from, bytes, due, at: performance.now() })
+  }
+
+  #wait(waiting: Waiting): void {
     this.#waiting += 1
-    this.deps.log.add(this, brought, () => {
-      // The first is the sender's own; what Yjs tidied away after it the sender needs as well, or its copy goes another way.
-      brought.forEach((update, index) => this.#fan.relay(updateFrame(update), index === 0 ? from : null))
-      for (const update of brought) this.tail = { updates: this.tail.updates + 1, bytes: this.tail.bytes + update.length }
-      settled()
-      this.#settle()
-    })
+    this.#queue.push(waiting)
+    this.deps.log.wake(this)
+  }
+
+  parcel(): Sent {
+    const waiting = this.#queue
+    this.#queue = []
+    const segment = this.#draft?.cut() ?? null
+    return { updates: segment?.updates ?? [], waiting, segment }
+  }
+
+  /** To everybody but the one who brought it, and to that one how much is saved. */
+  settled({ waiting, segment, updates }: Sent, seq: number | null): void {
+    if (segment) segment.seq = seq
+    const now = performance.now()
+    for (const each of waiting) this.#settle(each, now)
+    if (seq !== null) this.deps.abroad?.committed(this.standardId, seq, updates)
+    this.#waiting -= waiting.length
+    if (this.#waiting === 0) for (const resolve of this.#quiet.splice(0)) resolve()
+  }
+
+  #settle({ brought, from, bytes, due, at, frame, then }: Waiting, now: number): void {
+    if (brought.length > 0) this.#fan.relay(updateFrame(brought[0]!), from)
+    // What Yjs tidied away after it the sender needs as well, or its copy goes another way.
+    for (let index = 1; index < brought.length; index += 1) this.#fan.relay(updateFrame(brought[index]!), null)
+    if (frame) this.#fan.relay(frame, from)
+    else if (from) {
+      if (from.settled(1, bytes, due)) this.#fan.owe(from)
+      measures.acknowledged(now - at, due)
+    }
+    then?.()
   }
 
   /** Once everything that the document holds now is durable. */
-  #afterCommit(work: () => void): void {
-    if (this.#waiting === 0) return work()
-    this.commit([], null, work)
-  }
-
-  #settle(): void {
-    this.#waiting -= 1
-    if (this.#waiting === 0) for (const resolve of this.#quiet.splice(0)) resolve()
+  #afterCommit(then: () => void): void {
+    if (this.#waiting === 0) return then()
+    this.#wait({ brought: nothing, from: null, bytes: 0, due: 0, at: 0, then })
   }
 
   get draft(): Draft | null { return this.open ? this.#draft : null }
@@ -208,7 +272,7 @@ export class Room implements Author, Handler, Host {
     try {
       const brought = this.#draft!.apply(update)
       return new Promise((resolve, reject) => {
-        this.commit(brought, null, resolve)
+        this.#wait({ brought, from: null, bytes: 0, due: 0, at: 0, then: resolve })
         void this.quiet().then(() => { if (this.closed) reject(new Error('the room failed')) })
       })
     } catch (error) {
@@ -216,4 +280,17 @@ export class Room implements Author, Handler, Host {
       return Promise.reject(error as Error)
     }
   }
+}
+
+const nothing: readonly Uint8Array[] = []
+
+/** The frame of a whole text is made once, however many open it. */
+const wholeFrames = new WeakMap<Uint8Array, Buffer>()
+
+function wholeFrame(update: Uint8Array): Buffer {
+  const made = wholeFrames.get(update)
+  if (made) return made
+  const frame = step2Frame(update)
+  wholeFrames.set(update, frame)
+  return frame
 }

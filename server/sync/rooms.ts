@@ -1,3 +1,5 @@
+import type { Compacted } from '@/lib/drafts/compaction-commands'
+import { measures } from './measures'
 import { Room, type RoomDeps } from './room'
 
 /** The live drafts of this process: one room each, opened by the first who needs it. */
@@ -7,7 +9,7 @@ export class Rooms {
   #compacting: Promise<void> = Promise.resolve()
   #queued = new Set<string>()
 
-  constructor(deps: Omit<RoomDeps, 'ended'>, private readonly compact: (standardId: string) => Promise<boolean>) {
+  constructor(deps: Omit<RoomDeps, 'ended'>, private readonly compact: (standardId: string) => Promise<Compacted | null>) {
     this.#deps = { ...deps, ended: (room) => this.#ended(room) }
   }
 
@@ -33,18 +35,24 @@ export class Rooms {
   /** Called now and then: replay is kept off the path of any request. */
   compactLong(): void {
     const { rows, bytes } = this.#deps.limits.compactAfter
-    for (const room of this.#rooms.values()) if (room.tail.updates > rows || room.tail.bytes > bytes) this.#compactSoon(room)
+    const now = Date.now()
+    for (const room of this.#rooms.values()) {
+      room.rest(now)
+      const { tail } = room
+      if (tail.updates > rows || tail.bytes > bytes) this.#compactSoon(room)
+    }
   }
 
-  /** One after another: a replay holds the event loop while it lasts. */
+  /** One after another; what is compacted stands in the place of its rows in memory as well. */
   #compactSoon(room: Room): void {
     const { standardId } = room
     if (this.#queued.has(standardId)) return
     this.#queued.add(standardId)
-    room.tail = { updates: 0, bytes: 0 }
     this.#compacting = this.#compacting.then(async () => {
-      this.#queued.delete(standardId)
-      await this.compact(standardId)
+      const from = performance.now()
+      const compacted = await this.compact(standardId).finally(() => this.#queued.delete(standardId))
+      if (compacted) this.at(standardId)?.rebase(compacted, new Set(compacted.held))
+      measures.compacted(performance.now() - from)
     }).catch((error: unknown) => this.#deps.tell('error', 'a draft could not be compacted', { standardId, error: (error as Error).message }))
   }
 

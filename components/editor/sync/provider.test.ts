@@ -5,7 +5,6 @@ import * as sync from 'y-protocols/sync'
 import * as Y from 'yjs'
 import type { Lane } from '@/lib/drafts/access'
 import { closeCodes } from '@/lib/drafts/close-codes'
-import { pauseBefore } from './backoff'
 import { DraftProvider } from './provider'
 
 const opened: DraftProvider[] = []
@@ -42,6 +41,7 @@ class Line {
 
 function standing(lane: Lane = 'write') {
   const lines: Line[] = []
+  const clock = { now: 0 }
   const waits: { work: () => void; after: number }[] = []
   const server = new Y.Doc()
   const doc = new Y.Doc()
@@ -53,9 +53,14 @@ function standing(lane: Lane = 'write') {
       return () => { const at = waits.indexOf(wait); if (at >= 0) waits.splice(at, 1) }
     },
     random: () => 0.5,
+    now: () => clock.now,
   })
   opened.push(provider)
-  const type = (words: string) => doc.getText('t').insert(0, words)
+  /** After a pause, unless told otherwise: then it is a change of its own. */
+  const type = (words: string, pause = 1_000) => {
+    clock.now += pause
+    doc.getText('t').insert(0, words)
+  }
   /** The server asks for what it lacks, and gives what it has. */
   const synchronise = (line: Line) => {
     line.accept()
@@ -102,7 +107,7 @@ test('what is typed with no connection is counted, kept and sent when it is back
   line().hangUp(1006)
   type('offline')
   expect(provider.status).toEqual({ kind: 'unsaved', changes: 2 })
-  passTime((after) => after < 1000)
+  passTime((after) => after < 2_000)
   expect(lines).toHaveLength(2)
   synchronise(line())
   expect(provider.status).toEqual({ kind: 'saving', changes: 2, slow: false })
@@ -161,8 +166,102 @@ test('slow saving is said, and taken back as soon as anything lands', () => {
   expect(provider.status).toEqual({ kind: 'saving', changes: 1, slow: false })
 })
 
-test('the pause grows, is never the same for everyone, and never longer than half a minute', () => {
-  expect([1, 2, 3, 20].map((attempt) => pauseBefore(attempt, () => 0))).toEqual([250, 500, 1000, 15_000])
-  expect(pauseBefore(20, () => 0.9999)).toBeLessThanOrEqual(30_000)
-  expect(pauseBefore(3, () => 0.2)).not.toBe(pauseBefore(3, () => 0.8))
+/** What a message of the text carries. */
+const updateOf = (bytes: Uint8Array): Uint8Array => {
+  const decoder = decoding.createDecoder(bytes)
+  decoding.readVarUint(decoder)
+  decoding.readVarUint(decoder)
+  return decoding.readVarUint8Array(decoder)
+}
+
+test('OF-2 a change is what comes without a pause, as it is for Undo', () => {
+  const { provider, line, synchronise, type } = standing()
+  synchronise(line())
+  line().hangUp(1006)
+  for (let key = 0; key < 40; key += 1) type('a', 120)
+  expect(provider.status).toEqual({ kind: 'unsaved', changes: 1 })
+  type('b', 500)
+  type('c', 499)
+  expect(provider.status).toEqual({ kind: 'unsaved', changes: 2 })
+  expect(provider.unsent).toHaveLength(42)
+})
+
+test('OF-3 what an earlier visit left goes out as if made now, whether the server has answered before or answers after', () => {
+  for (const late of [true, false]) {
+    const earlier = standing()
+    earlier.type('one ')
+    earlier.type('two ')
+    const { provider, server, line, synchronise, saved } = standing()
+    const edits = [...earlier.provider.unsent]
+    if (late) { synchronise(line()); saved(line(), 1) }
+    expect(provider.putBack(edits)).toBe('done')
+    if (!late) synchronise(line())
+    expect(provider.status).toEqual({ kind: 'saving', changes: 2, slow: false })
+    for (const text of line().texts) Y.applyUpdate(server, updateOf(text))
+    expect(server.getText('t').toJSON()).toBe('two one ')
+    saved(line(), line().texts.length - (late ? 1 : 0))
+    expect(provider.status).toEqual({ kind: 'saved' })
+  }
+})
+
+test('OF-3 in a lane that may not write nothing is put back', () => {
+  const earlier = standing()
+  earlier.type('mine')
+  const { provider, doc, line, synchronise } = standing('comment')
+  synchronise(line())
+  expect(provider.putBack([...earlier.provider.unsent])).toBe('not allowed')
+  expect(doc.getText('t').toJSON()).toBe('')
+})
+
+test('OF-3 what builds on a text that is no more is let go of, and keeps nothing else from being sent', () => {
+  const earlier = standing()
+  earlier.type('lost ')
+  earlier.type('child ')
+  const { provider, doc, server, line, synchronise, saved, type } = standing()
+  synchronise(line())
+  expect(provider.putBack(earlier.provider.unsent.slice(1))).toBe('unfit')
+  type('here')
+  for (const text of line().texts) Y.applyUpdate(server, updateOf(text))
+  expect([doc.getText('t').toJSON(), server.getText('t').toJSON()]).toEqual(['here', 'here'])
+  expect(server.store.pendingStructs).toBeNull()
+  saved(line(), line().texts.length)
+  expect(provider.status).toEqual({ kind: 'saved' })
+})
+
+test('OF-4 what was written in a long absence goes out in messages that the server takes, and each of them counts', () => {
+  const { provider, server, line, synchronise, saved, type, doc } = standing()
+  synchronise(line())
+  saved(line(), 1)
+  line().hangUp(1006)
+  for (let page = 0; page < 30; page += 1) type(String.fromCharCode(97 + page % 26).repeat(20_000))
+  provider.retry()
+  synchronise(line())
+  expect(line().texts.length).toBeGreaterThan(4)
+  for (const text of line().texts) {
+    expect(text.length).toBeLessThan(256 * 1024)
+    Y.applyUpdate(server, updateOf(text))
+    expect(server.store.pendingStructs).toBeNull()
+  }
+  expect(server.getText('t').toJSON()).toBe(doc.getText('t').toJSON())
+  expect(provider.status).toEqual({ kind: 'saving', changes: 30, slow: false })
+  saved(line(), line().texts.length - 1)
+  expect(provider.status).toMatchObject({ kind: 'saving' })
+  saved(line(), 1)
+  expect(provider.status).toEqual({ kind: 'saved' })
+})
+
+test('OF-5 where the server does not come, the text of this device stands in, is no edit, and merges with the server’s', () => {
+  const { provider, server, doc, line, synchronise, type, saved } = standing()
+  const kept = new Y.Doc()
+  server.getText('t').insert(0, 'agreed ')
+  Y.applyUpdate(kept, Y.encodeStateAsUpdate(server))
+  server.getText('t').insert(7, 'later ')
+  provider.standIn(Y.encodeStateAsUpdate(kept))
+  expect(provider.loaded).toBe(true)
+  expect(provider.status.kind).not.toBe('saving')
+  type('mine ')
+  synchronise(line())
+  expect(doc.getText('t').toJSON()).toBe('mine agreed later ')
+  saved(line(), 1)
+  expect(provider.status).toEqual({ kind: 'saved' })
 })

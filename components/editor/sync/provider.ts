@@ -1,14 +1,15 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
-import { messageYjsSyncStep1, messageYjsSyncStep2, readSyncStep2, writeSyncStep1, writeSyncStep2, writeUpdate } from 'y-protocols/sync'
-import type * as Y from 'yjs'
+import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate, readSyncStep2, writeSyncStep1 } from 'y-protocols/sync'
+import * as Y from 'yjs'
 import type { Lane } from '@/lib/drafts/access'
 import { mayComeBack, reasonOf } from '@/lib/drafts/close-codes'
 import { messageType, readNotice } from '@/lib/drafts/messages'
 import type { DraftNotice } from '@/lib/drafts/notice'
 import { pauseBefore } from './backoff'
-import { changed, disconnected, durable, emptyLedger, type Ledger, sent } from './ledger'
+import { type Edit, inPieces, mostBytes } from './edits'
+import { applied, Outbox } from './outbox'
 import { type Connection, sameStatus, statusOf, type SyncStatus } from './status'
 
 /** Milliseconds of silence after which the server is asked for a sign of life, and then given up. */
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly open: (url: string) => WebSocket
   readonly later: (work: () => void, milliseconds: number) => () => void
   readonly random: () => number
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now: () => number
 }
 
 const browser: Surroundings = {
@@ -28,6 +31,7 @@ const browser: Surroundings = {
     return () => clearTimeout(timer)
   },
   random: Math.random,
+  now: () => performance.now(),
 }
 
 /**
@@ -37,7 +41,7 @@ const browser: Surroundings = {
 export class DraftProvider {
   readonly awareness: Awareness
   #socket: WebSocket | null = null
-  #ledger: Ledger = emptyLedger
+  readonly #outbox = new Outbox()
   #connection: Connection = { kind: 'opening', before: false }
   #status: SyncStatus = { kind: 'connecting' }
   #attempt = 0
@@ -47,6 +51,7 @@ export class DraftProvider {
   #once = false
   #cancel: { retry?: () => void; quiet?: () => void; slow?: () => void } = {}
   readonly #listeners = new Set<() => void>()
+  readonly #editListeners = new Set<(edit: Edit) => void>()
   readonly #noticeListeners = new Set<(notice: DraftNotice) => void>()
 
   constructor(readonly url: string, readonly doc: Y.Doc, private lane: Lane, private readonly around: Surroundings = browser) {
@@ -56,12 +61,20 @@ export class DraftProvider {
   }
 
   get status(): SyncStatus { return this.#status }
+  /** Edits made here that are not known to be durable. */
+  get unsent(): readonly Edit[] { return this.#outbox.edits }
   /** The text has been here in full at least once. */
   get loaded(): boolean { return this.#once }
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Told of each edit made here, once. */
+  onEdit = (listener: (edit: Edit) => void): (() => void) => {
+    this.#editListeners.add(listener)
+    return () => this.#editListeners.delete(listener)
   }
 
   onNotice = (listener: (notice: DraftNotice) => void): (() => void) => {
@@ -98,10 +111,30 @@ export class DraftProvider {
   allow(lane: Lane): void {
     if (lane === this.lane) return
     this.lane = lane
-    this.#ledger = emptyLedger
+    this.#outbox.clear()
     this.drop()
     this.#attempt = 0
     if (this.#wanted) this.connect()
+  }
+
+  /** The text as this device last had it, where the server cannot be reached. What is the server's merges into it later. */
+  standIn(state: Uint8Array): void {
+    if (this.#once) return
+    Y.applyUpdate(this.doc, state, this)
+    this.#once = true
+    this.#settle(true)
+  }
+
+  /** Edits of an earlier visit that were never sent: from here on as if made now. Only over a loaded text. */
+  putBack(edits: readonly Edit[]): 'done' | 'unfit' | 'not allowed' {
+    if (this.lane !== 'write') return 'not allowed'
+    let fits = true
+    for (const piece of inPieces(edits)) {
+      const { brought, whole } = applied(this.doc, piece, this)
+      this.#made(piece, brought)
+      fits &&= whole
+    }
+    return fits ? 'done' : 'unfit'
   }
 
   destroy(): void {
@@ -143,15 +176,20 @@ export class DraftProvider {
     this.#become({ kind: 'live', slow: false })
   }
 
+  /** A long absence may have written more than one message holds. */
   #answer(stateVector: Uint8Array): void {
     if (this.lane !== 'write') return
+    const lacking = Y.encodeStateAsUpdate(this.doc, stateVector)
+    const again = this.#answered
     this.#answered = true
-    this.#sendText((encoder) => writeSyncStep2(encoder, this.doc, stateVector))
+    if (again || lacking.length <= mostBytes) return this.#sendText(messageYjsSyncStep2, lacking)
+    this.#outbox.inMessages().forEach((message, at) => this.#sayText(at === 0 ? messageYjsSyncStep2 : messageYjsUpdate, message))
+    this.#settle()
   }
 
   /** As long as messages become durable, however many are on their way, saving is not slow. */
   #landed(messages: number): void {
-    this.#ledger = durable(this.#ledger, messages)
+    this.#outbox.durable(messages)
     this.#cancel.slow?.()
     this.#cancel.slow = undefined
     this.#become({ kind: 'live', slow: false })
@@ -159,15 +197,29 @@ export class DraftProvider {
 
   #changed = (update: Uint8Array, origin: unknown): void => {
     if (origin === this || this.lane !== 'write') return
-    this.#ledger = changed(this.#ledger)
-    if (this.#answered) this.#sendText((encoder) => writeUpdate(encoder, update))
+    const edit = this.#outbox.editOf(update, this.around.now())
+    this.#made([edit], update)
+    for (const listener of this.#editListeners) listener(edit)
+  }
+
+  /** `update` is what the edits come to. */
+  #made(edits: readonly Edit[], update: Uint8Array): void {
+    this.#outbox.add(edits)
+    if (this.#answered) this.#sendText(messageYjsUpdate, update)
+    else this.#settle()
+  }
+
+  #sendText(kind: number, update: Uint8Array): void {
+    this.#outbox.sent()
+    this.#sayText(kind, update)
     this.#settle()
   }
 
-  #sendText(write: (encoder: encoding.Encoder) => void): void {
-    this.#ledger = sent(this.#ledger)
-    this.#send(messageType.sync, write)
-    this.#settle()
+  #sayText(kind: number, update: Uint8Array): void {
+    this.#send(messageType.sync, (encoder) => {
+      encoding.writeVarUint(encoder, kind)
+      encoding.writeVarUint8Array(encoder, update)
+    })
   }
 
   /** Observers are not seen: the server takes no presence from them. Nobody speaks for another. */
@@ -198,7 +250,7 @@ export class DraftProvider {
     socket.onerror = () => {}
     socket.close()
     this.#answered = false
-    this.#ledger = disconnected(this.#ledger)
+    this.#outbox.disconnected()
     this.#cancel.quiet?.()
     removeAwarenessStates(this.awareness, [...this.awareness.getStates().keys()].filter((id) => id !== this.doc.clientID), this)
     const ending = reasonOf(code)
@@ -227,13 +279,14 @@ export class DraftProvider {
     this.#settle()
   }
 
-  #settle(): void {
-    const status = statusOf(this.#connection, this.#ledger)
+  /** `tell` when something besides the status has changed. */
+  #settle(tell = false): void {
+    const status = statusOf(this.#connection, this.#outbox.changes)
     if (status.kind !== 'saving') {
       this.#cancel.slow?.()
       this.#cancel.slow = undefined
     } else this.#cancel.slow ??= this.around.later(this.#slowed, slowAfter)
-    if (sameStatus(status, this.#status)) return
+    if (!tell && sameStatus(status, this.#status)) return
     this.#status = status
     for (const listener of this.#listeners) listener()
   }

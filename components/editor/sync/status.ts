@@ -1,5 +1,4 @@
 import type { CloseReason } from '@/lib/drafts/close-codes'
-import { changesIn, type Ledger } from './ledger'
 
 /** What the page says about the text being safe. `changes` are local ones not known to be on disk. */
 export type SyncStatus =
@@ -17,8 +16,7 @@ export type Connection =
   | { readonly kind: 'ended'; readonly ending: CloseReason }
 
 /** Whether what the page holds is saved, from the connection and the count of changes. `before`: it had been live once. */
-export function statusOf(connection: Connection, ledger: Ledger): SyncStatus {
-  const changes = changesIn(ledger)
+export function statusOf(connection: Connection, changes: number): SyncStatus {
   switch (connection.kind) {
     case 'opening': return connection.before || changes > 0 ? { kind: 'unsaved', changes } : { kind: 'connecting' }
     case 'live': return changes === 0 ? { kind: 'saved' } : { kind: 'saving', changes, slow: connection.slow }
@@ -29,19 +27,21 @@ export function statusOf(connection: Connection, ledger: Ledger): SyncStatus {
 
 export const sameStatus = (a: SyncStatus, b: SyncStatus): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** Would leaving the page lose something? */
-export const losesOnLeaving = (status: SyncStatus): boolean => 'changes' in status && status.changes > 0
+/** Whether what is not sent would survive the tab: all of it is on this device, not yet, or it cannot be. */
+export type Kept = 'here' | 'not yet' | 'cannot'
 
-const count = (changes: number): string => (changes === 1 ? '1 change is' : `${changes} changes are`)
+export const hasUnsent = (status: SyncStatus): boolean => 'changes' in status && status.changes > 0
 
-/** Two or three words, for the top line. Who only reads has nothing to save. */
+const notSent = (changes: number): string => (changes === 1 ? '1 change not sent' : `${changes} changes not sent`)
+
+/** Two to four words, for the top line. Who only reads has nothing to save. */
 export function statusInBrief(status: SyncStatus, writes = true): string {
   switch (status.kind) {
     case 'connecting': return 'Connecting…'
     case 'saved': return writes ? 'Saved' : 'Up to date'
     case 'saving': return 'Saving…'
-    case 'unsaved': return status.changes === 0 ? 'Not connected' : 'Not saved'
-    case 'refused': return status.changes === 0 ? 'Not connected' : 'Not saved'
+    case 'unsaved':
+    case 'refused': return status.changes === 0 ? 'Not connected' : notSent(status.changes)
   }
 }
 
@@ -57,18 +57,47 @@ const endings: Record<CloseReason, string> = {
   'going away': 'Accord is restarting.',
 }
 
-/** The sentence of the banner; null when nothing is wrong. */
-export function warningOf(status: SyncStatus, writes = true): string | null {
-  if (status.kind === 'unsaved' && !writes) return 'No connection to Accord. You see the text as it was; it catches up when the connection is back.'
+/** What the banner says: `count` goes up with every change and is not for reading aloud each time. */
+export interface Warning { readonly before: string; readonly count: string; readonly after: string }
+
+const only = (before: string): Warning => ({ before, count: '', after: '' })
+
+/** Null when nothing is wrong. */
+export function warningOf(status: SyncStatus, writes = true, kept: Kept = 'not yet'): Warning | null {
   switch (status.kind) {
     case 'connecting':
     case 'saved': return null
-    case 'saving': return status.slow ? `${count(status.changes)} not saved yet. Accord is taking longer than usual; keep this page open.` : null
-    case 'unsaved': return status.changes === 0
-      ? 'No connection to Accord. Everything you wrote is saved; you can go on writing and it will be sent when the connection is back.'
-      : `No connection to Accord. ${count(status.changes)} not saved yet. Keep this page open: they will be sent when the connection is back.`
-    case 'refused': return status.changes === 0
-      ? endings[status.ending]
-      : `${endings[status.ending]} ${count(status.changes)} not saved: copy the text before you leave this page.`
+    case 'saving': return status.slow
+      ? { before: 'Saving takes longer than usual.', count: `${notSent(status.changes).replace('sent', 'saved')} yet.`, after: kept === 'here' ? '' : 'Keep this page open.' }
+      : null
+    case 'unsaved': return withoutConnection(status.changes, writes, kept)
+    case 'refused': return status.changes === 0 ? only(endings[status.ending]) : { before: endings[status.ending], count: `${notSent(status.changes)}.`, after: afterEnding(status.ending, kept) }
   }
 }
+
+const cannot = 'This browser cannot keep unsent changes if you close the tab.'
+
+function withoutConnection(changes: number, writes: boolean, kept: Kept): Warning {
+  const before = 'No connection to Accord.'
+  if (!writes) return only(`${before} You see the text as it was; it catches up when the connection is back.`)
+  if (changes === 0) return only(`${before} Everything you wrote is saved; you can go on writing and it will be sent when the connection is back.`)
+  const after = {
+    'here': 'They are kept on this device, also when you close the tab, and go out when the connection is back.',
+    'not yet': 'Keep this page open: they go out when the connection is back.',
+    'cannot': `${cannot} Keep it open: they go out when the connection is back.`,
+  }[kept]
+  return { before, count: `${notSent(changes)}.`, after: changes === 1 ? inSingular(after) : after }
+}
+
+const inSingular = (words: string): string => words.replace('They are', 'It is').replace('they go', 'it goes').replace('and go', 'and goes')
+
+/** After these the same text can still be sent: by the same person signed in again, or by this page loaded anew. */
+const passing: ReadonlySet<CloseReason> = new Set(['signed out', 'schema too old', 'too fast', 'our fault', 'going away'])
+
+function afterEnding(ending: CloseReason, kept: Kept): string {
+  if (!passing.has(ending) || kept !== 'here') return 'Copy the text before you leave this page.'
+  return ending === 'signed out' ? 'What you wrote is kept on this device, locked until you sign in here again.' : 'What you wrote is kept on this device and goes out after that.'
+}
+
+/** What the server has said no to for good must not be tried again at the next visit. */
+export const isFinal = (status: SyncStatus): boolean => status.kind === 'refused' && !passing.has(status.ending)

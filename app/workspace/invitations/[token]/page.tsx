@@ -29,7 +29,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
     return (
       <Page width="text">
         <RefusalPanel refusal={refusal} title="You cannot accept this invitation">
-          {refusal.code === 'wrong-address' ? <SignOut action={signOut} /> : <LinkButton href={refusal.code === 'already-done' ? `/workspace/groups/${invited.groupSlug}` : '/workspace'}>
+          {refusal.code === 'wrong-address' ? <SignOut action={signOut} personId={actor.id} /> : <LinkButton href={refusal.code === 'already-done' ? `/workspace/groups/${invited.groupSlug}` : '/workspace'}>
             {refusal.code === 'already-done' ? 'Go to the working group' : 'Go to my desk'}</LinkButton>}
         </RefusalPanel>
       </Page>

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
+import { deviceKey } from '@/lib/auth/device-key'
 import { requirePerson } from '@/lib/auth/session'
+import { authSettings } from '@/lib/auth/settings'
 import { marginOf } from '@/lib/comments/queries'
 import { db } from '@/lib/db'
 import { draftForPerson } from '@/lib/drafts/queries'
@@ -46,6 +48,7 @@ export default async function DraftPage({ params }: Props) {
   return (
     <main>
       <DraftClient standardId={standard.id} slug={standard.slug} title={standard.title} state={state} lane={lane} me={me} refs={refs}
+        deviceKey={deviceKey(authSettings(process.env).secret, actor.id)}
         comments={margin.ok ? { initial: margin.value, actions: commentActions } : null} />
       <noscript>
         <p className="mx-auto max-w-prose px-4 py-6">Writing together needs JavaScript, which is switched off here. Versions can be read and compared without it.</p>

@@ -1,0 +1,1 @@
+ALTER TABLE "draft_compactions" ADD COLUMN "depth" integer;

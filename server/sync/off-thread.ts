@@ -1,0 +1,82 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { Compacted } from '@/lib/drafts/compaction-commands'
+
+export interface Task { readonly databaseUrl: string; readonly standardId: string }
+export type Answer = { readonly compacted: Compacted | null } | { readonly error: string }
+
+/** Limits of the thread. One that answers nothing for `patience` ms, or needs more memory, is ended; the next task gets a new one. */
+export interface ThreadLimits { readonly patience: number; readonly megabytes: number }
+
+/** Compacts drafts in one thread that is kept, one draft after another, since each may need much memory. */
+export class Compactor {
+  #worker: Worker | null = null
+  #last: Promise<unknown> = Promise.resolve()
+  #heard: (answer: Answer) => void = () => {}
+
+  constructor(private readonly limits: ThreadLimits = { patience: 120_000, megabytes: 1_024 }) {}
+
+  /** Null when there was nothing to compact, or another process was quicker; rejects when it could not be done. */
+  compact(databaseUrl: string, standardId: string): Promise<Compacted | null> {
+    const task = this.#last.then(() => this.#ask({ databaseUrl, standardId }))
+    this.#last = task.catch(() => {})
+    return task
+  }
+
+  async #ask(task: Task): Promise<Compacted | null> {
+    const bundle = await (bundled ??= bundleOfThread())
+    const worker = (this.#worker ??= this.#start(bundle))
+    let timer: NodeJS.Timeout | undefined
+    const answer = new Promise<Answer>((resolve) => {
+      this.#heard = resolve
+      timer = setTimeout(() => this.#drop(worker, `a compaction took longer than ${this.limits.patience} ms`), this.limits.patience)
+    })
+    worker.ref()
+    worker.postMessage(task)
+    const said = await answer
+    clearTimeout(timer)
+    worker.unref()
+    if ('error' in said) throw new Error(said.error)
+    return said.compacted
+  }
+
+  #start(bundle: string): Worker {
+    const worker = new Worker(bundle, { env: {}, resourceLimits: { maxOldGenerationSizeMb: this.limits.megabytes } })
+    worker.on('message', (answer: Answer) => this.#heard(answer))
+    worker.on('error', (error) => this.#drop(worker, (error as Error).message))
+    worker.on('exit', (code) => this.#drop(worker, `the thread that compacts ended with ${code}`))
+    return worker
+  }
+
+  #drop(worker: Worker, error: string): void {
+    if (this.#worker !== worker) return
+    this.#worker = null
+    void worker.terminate()
+    this.#heard({ error })
+  }
+}
+
+const shared = new Compactor()
+
+/** In a thread, so that no replay holds up the event loop; what it answers was moved here, not copied. */
+export const compactOffThread = (databaseUrl: string, standardId: string): Promise<Compacted | null> => shared.compact(databaseUrl, standardId)
+
+let bundled: Promise<string> | null = null
+
+/** It stands beside the server's own bundle. Run from the sources it is made first. */
+async function bundleOfThread(): Promise<string> {
+  const beside = fileURLToPath(new URL('./compaction-worker.js', import.meta.url))
+  if (existsSync(beside)) return beside
+  const { build } = await import('esbuild')
+  // Packages are found from the repository, so it stands in it.
+  const folder = mkdtempSync(join(process.cwd(), 'node_modules', '.compaction-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const outfile = join(folder, 'compaction-worker.mjs')
+  await build({
+    entryPoints: ['server/sync/compaction-worker.ts'], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external',
+    alias: { '@': process.cwd() }, logLevel: 'error',
+  })
+  return outfile
+}
