@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { afterAll } from 'vitest'
 import WebSocket from 'ws'
 import { WebsocketProvider } from 'y-websocket'
@@ -11,23 +12,29 @@ import type { Database } from '../lib/db'
 import { startDraft } from '../lib/drafts/commands'
 import type { PersonActor } from '../lib/kernel/actor'
 import { startSync, type SyncDeps } from '../server/sync'
+import { HttpLane } from '../server/sync/http-lane/doors'
+import type { LaneLimits } from '../server/sync/http-lane/limits'
 
 /** The sync server on a port of its own. */
-export async function serveSync(deps: Omit<SyncDeps, 'publicUrl'>) {
-  const server = createServer((_, response) => response.end())
+export async function serveSync(deps: Omit<SyncDeps, 'publicUrl'>, lane: Partial<LaneLimits> = {}) {
+  const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = `127.0.0.1:${(server.address() as AddressInfo).port}`
   const sync = startSync({ ...deps, publicUrl: `http://${address}` })
   server.on('upgrade', sync.upgrade)
+  const http = new HttpLane({ publicUrl: `http://${address}`, connect: sync.connect, message: deps.limits?.message, limits: lane })
+  server.on('request', (request, response) => { if (!http.answer(request, response)) response.end() })
   const close = async () => {
+    http.stop()
     await sync.close()
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   }
-  return { sync, address, origin: `http://${address}`, close }
+  return { sync, http, server, address, origin: `http://${address}`, close }
 }
 
-export type Served = Pick<Awaited<ReturnType<typeof serveSync>>, 'address' | 'origin'>
+/** Where a server is; `dial` is another way to it than a socket of the machine. */
+export type Served = Pick<Awaited<ReturnType<typeof serveSync>>, 'address' | 'origin'> & { readonly dial?: () => Duplex }
 
 /** A session's token, as the cookie holds it. */
 export async function signIn(db: Database, person: PersonActor): Promise<string> {
@@ -47,6 +54,7 @@ export interface Door { token?: string; origin?: string | null; query?: string }
 /** A bare socket at a draft's door. */
 export function rawSocket(at: Served, standardId: string, { token, origin = at.origin, query = 'schema=1&saved=1' }: Door = {}): WebSocket {
   const socket = new WebSocket(`ws://${at.address}/sync/${standardId}?${query}`, {
+    ...(at.dial ? { createConnection: at.dial as () => Socket } : {}),
     headers: { ...(token ? { cookie: `other=1; next-auth.session-token=${token}` } : {}), ...(origin ? { origin } : {}) },
   })
   socket.on('error', () => {})

@@ -1,7 +1,7 @@
 'use client'
 import type { Me, OpenLane } from './draft-context'
 import { PeopleHere } from './people-here'
-import { Saved } from './saved'
+import { Saved, Slower } from './saved'
 import type { DraftProvider } from './sync/provider'
 import { Icon } from './toolbar/icon'
 import type { OpenDialog } from './open-dialog'
@@ -35,6 +35,7 @@ export function TopLine({ title, state, lane, me, provider, isSafe, ready, hasMa
         {ready && hasMargin && <button type="button" className="tool tool-words lg:hidden" onClick={() => onOpen('margin')}>Comments <span id="margin-count" className="empty:hidden" /></button>}
         <PeopleHere provider={provider} me={me} />
         <Saved provider={provider} isSafe={isSafe} writes={lane === 'write'} />
+        <Slower provider={provider} />
       </div>
     </div>
   )
