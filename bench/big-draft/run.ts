@@ -35,6 +35,7 @@ function tell(what: string, { keys: costs, parts }: Cost): void {
   say(`${what}: ${costs.length} keys, ${load()}`)
   line('to the next frame', costs.map(({ handling }) => handling))
   line('all until the next key', costs.map(({ all }) => all))
+  line('of it on the processor', costs.map(({ processor }) => processor))
   line('longest task', costs.map(({ longest }) => longest))
   say(`  a key: ${[...parts].map(([part, spent]) => `${part} ${ms(spent)}`).join(', ')} ms`)
 }
