@@ -25,7 +25,7 @@ export async function openDraft(page: Page, slug: string): Promise<Opened> {
   await page.goto(`/workspace/standards/${slug}`, { waitUntil: 'commit' })
   await page.waitForSelector('#draft-text[contenteditable="true"]', { timeout: 60_000 })
   const { x, y } = await page.evaluate(() => {
-    const { left, bottom } = document.querySelector('#draft-text .requirement-statement p')!.getBoundingClientRect()
+    const { left, bottom } = document.querySelector('#draft-text > :first-child')!.getBoundingClientRect()
     return { x: left + 4, y: bottom - 8 }
   })
   await page.mouse.click(x, y)
