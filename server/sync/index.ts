@@ -9,6 +9,7 @@ import type { LoadedDraft } from '@/lib/drafts/replay'
 import { provideRooms } from '@/lib/drafts/rooms'
 import { schemaVersion } from '@/lib/document/version'
 import { Connection } from './connection'
+import { Doorkeeper } from './doorkeeper'
 import { Ear } from './ear'
 import { type Asked, isOwnOrigin, readRequest } from './entrance'
 import { defaultLimits, type Limits } from './limits'
@@ -77,7 +78,7 @@ class SyncServer implements Sync {
         .catch((error: Error) => this.#tell('error', 'a refused edit could not be recorded', { ...where, error: error.message })),
     }, (standardId) => compactOffThread(databaseUrl, standardId))
     this.#people = new People(this.#limits)
-    this.#revocation = new Revocation(ask, this.#people, this.#rooms)
+    this.#revocation = new Revocation(new Doorkeeper((work) => ask.use(({ db }) => work(db))), ask, this.#people, this.#rooms)
     this.#ear = new Ear(databaseUrl, {
       [accessChannel]: (payload) => this.#revocation.heard(payload),
       [noticeChannel]: (payload) => this.#notice(payload),
