@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import type { DraftProvider } from './sync/provider'
 import { type Kept, statusInBrief, type SyncStatus, warningOf } from './sync/status'
@@ -8,6 +8,14 @@ import { Leaving } from './unsent/leaving'
 export const useStatus = (provider: DraftProvider): SyncStatus => {
   const read = () => provider.status
   return useSyncExternalStore(provider.subscribe, read, read)
+}
+
+const SlowerLine = lazy(() => import('./slower-line').catch(() => ({ default: () => <>Slower connection</> })))
+
+/** Said once it is so, and taken back when it is no more. */
+export function Slower({ provider }: { provider: DraftProvider }) {
+  const read = () => provider.slower
+  return <div role="status">{useSyncExternalStore(provider.subscribe, read, read) && <Suspense><SlowerLine /></Suspense>}</div>
 }
 
 /** Two words in the top line: true, because the server counts what is on disk. */
@@ -45,7 +53,7 @@ export function SavedBanner({ provider, status, kept, lost, writes, onCopy }: Ba
 }
 
 function Ways({ provider, status, onCopy }: { provider: DraftProvider; status: SyncStatus; onCopy: () => void }) {
-  if (status.kind === 'unsaved') return <Button type="button" variant="secondary" size="small" onClick={() => provider.retry()}>Try now</Button>
+  if (status.kind === 'unsaved' || status.kind === 'unreachable') return <Button type="button" variant="secondary" size="small" onClick={() => provider.retry()}>Try now</Button>
   if (status.kind !== 'refused') return null
   return (
     <div className="flex flex-wrap gap-2">

@@ -1,7 +1,7 @@
 'use client'
 import type { Me, OpenLane } from './draft-context'
 import { PeopleHere } from './people-here'
-import { Saved, useLeaveWarning } from './saved'
+import { Saved, Slower, useLeaveWarning } from './saved'
 import type { DraftProvider } from './sync/provider'
 import type { SyncStatus } from './sync/status'
 import { Icon } from './toolbar/icon'
@@ -38,6 +38,7 @@ export function TopLine({ title, state, lane, me, provider, status, isSafe, read
         {ready && hasMargin && <button type="button" className="tool tool-words lg:hidden" onClick={() => onOpen('margin')}>Comments <span id="margin-count" className="empty:hidden" /></button>}
         <PeopleHere provider={provider} me={me} />
         <Saved status={status} writes={lane === 'write'} />
+        <Slower provider={provider} />
       </div>
     </div>
   )
