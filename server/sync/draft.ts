@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import { decodeUpdates } from '@/lib/drafts/log'
+import { decodeUpdates, encodeUpdates } from '@/lib/drafts/log'
 import { type Compaction, hasPending, type StoredDraft } from '@/lib/drafts/replay'
 import type { Known, Sound } from './vet'
 
@@ -31,6 +31,8 @@ export class Draft implements Known {
   bytes: number
   /** When the document was last needed, in ms. */
   needed = 0
+  /** Of the compaction that it stands on; 0 without one. */
+  generation: number
   #base: Uint8Array | null
   #baseVector: Map<number, number>
   /** How deep anything in the compaction stands at most; and each block that came since. */
@@ -55,6 +57,7 @@ export class Draft implements Known {
   /** Its bytes were checked against their digests when they were read. */
   constructor(stored: StoredDraft) {
     const { compaction } = stored
+    this.generation = compaction?.generation ?? 0
     this.#base = compaction?.state ?? null
     this.bytes = compaction?.state.length ?? 0
     this.#baseVector = vectorOf(compaction)
@@ -95,10 +98,7 @@ export class Draft implements Known {
    * sender's own, then what Yjs tidied away after it (formats without effect), which the sender has not. Throws Poisoned.
    */
   take(update: Uint8Array, sound: Sound): Uint8Array[] {
-    for (const [item, depth] of sound.depths) {
-      this.#levels.set(keyOf(item.id.client, item.id.clock), depth)
-      this.#deepestSince = Math.max(this.#deepestSince, depth)
-    }
+    this.#level(sound.depths)
     if (!sound.plain || (sound.deletes && this.#formatted)) return this.apply(update)
     // A copy of its own: the message lies in a much larger buffer of the network's, which would be held as long.
     const copy = update.slice()
@@ -108,6 +108,13 @@ export class Draft implements Known {
     this.#whole = null
     if (this.#doc && this.#unfolded.push(copy) > mostUnfolded) this.#fold(this.#doc)
     return [copy]
+  }
+
+  #level(depths: ReadonlyMap<Y.Item, number>): void {
+    for (const [item, depth] of depths) {
+      this.#levels.set(keyOf(item.id.client, item.id.clock), depth)
+      this.#deepestSince = Math.max(this.#deepestSince, depth)
+    }
   }
 
   /** Through the document. Throws Poisoned. */
@@ -147,17 +154,20 @@ export class Draft implements Known {
   /** Rows of the log that this draft consists of beyond its compaction. */
   *rows(): Generator<number> { for (const { seq } of this.#rows) yield seq }
 
-  /** What another process made durable, and was found sound here. */
-  takeRow(seq: number, updates: Uint8Array): void {
-    const each = decodeUpdates(updates)
-    this.#rows.push({ seq, updates, count: each.length })
-    for (const update of each) this.#count(update)
-    if (this.#doc) this.#unfolded.push(...each)
+  /** What another process made durable, and vetting found sound; `depths` as vetting knows them. */
+  takeRow(seq: number, updates: readonly Uint8Array[], depths?: ReadonlyMap<Y.Item, number>): void {
+    if (depths) this.#level(depths)
+    this.#rows.push({ seq, updates: encodeUpdates(updates), count: updates.length })
+    for (const update of updates) {
+      this.#count(update)
+      if (this.#doc) this.#unfolded.push(update)
+    }
     this.#whole = null
   }
 
   /** A compaction was made of rows that are here: it stands in their place. */
   rebase(compaction: Compaction, held: ReadonlySet<number>): void {
+    this.generation = compaction.generation
     this.#base = compaction.state
     this.#baseVector = vectorOf(compaction)
     this.#deletions = null
