@@ -30,7 +30,7 @@ afterAll(async () => {
 export async function serveInProcess(databaseUrl: string, limits: Partial<Limits> = {}) {
   const file = await (bundled ??= bundle())
   const port = await freePort()
-  const child = spawn(process.execPath, [file, databaseUrl, String(port), JSON.stringify(limits)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [file, databaseUrl, String(port), '', JSON.stringify(limits)], { stdio: ['ignore', 'pipe', 'inherit'] })
   children.add(child)
   await new Promise<void>((resolve, reject) => {
     child.stdout.once('data', () => resolve())

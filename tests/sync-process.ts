@@ -2,10 +2,13 @@ import { createServer } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { startSync, type SyncDeps } from '../server/sync'
 
-// The sync server alone in a process of its own, to be killed or measured: `node … DATABASE_URL PORT [LIMITS as JSON]`. Any GET is answered with its
-// memory and its longest stall since the last one, in MB and ms.
-const [, , databaseUrl = '', port = '', limits = '{}'] = process.argv
-const sync = startSync({ databaseUrl, publicUrl: `http://127.0.0.1:${port}`, limits: JSON.parse(limits) as SyncDeps['limits'] })
+// The sync server alone in a process of its own, to be killed or measured: `node … DATABASE_URL PORT [REDIS_URL [LIMITS as JSON]]`. Any GET is answered
+// with its memory and its longest stall since the last one, in MB and ms.
+const [, , databaseUrl = '', port = '', redisUrl, limits = '{}'] = process.argv
+const sync = startSync({
+  databaseUrl, publicUrl: `http://127.0.0.1:${port}`, redis: redisUrl ? { url: redisUrl, secret: 'the secret of all processes' } : undefined,
+  limits: JSON.parse(limits) as SyncDeps['limits'],
+})
 const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
 const server = createServer((_, response) => {
