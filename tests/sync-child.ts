@@ -16,7 +16,7 @@ let bundled: Promise<string> | null = null
 async function bundle(): Promise<string> {
   const folder = await mkdtemp(join(process.cwd(), 'node_modules', '.sync-process-'))
   const outfile = join(folder, 'server.mjs')
-  await build({ entryPoints: ['tests/sync-process.ts'], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', alias: { '@': process.cwd() } })
+  await build({ entryPoints: ['tests/sync-measured.ts'], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', alias: { '@': process.cwd() } })
   return outfile
 }
 
@@ -30,7 +30,7 @@ afterAll(async () => {
 export async function serveInProcess(databaseUrl: string, limits: Partial<Limits> = {}) {
   const file = await (bundled ??= bundle())
   const port = await freePort()
-  const child = spawn(process.execPath, [file, databaseUrl, String(port), '', JSON.stringify(limits)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [file, databaseUrl, String(port), JSON.stringify(limits)], { stdio: ['ignore', 'pipe', 'inherit'] })
   children.add(child)
   await new Promise<void>((resolve, reject) => {
     child.stdout.once('data', () => resolve())

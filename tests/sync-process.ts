@@ -1,19 +1,10 @@
 import { createServer } from 'node:http'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { startSync, type SyncDeps } from '../server/sync'
+import { startSync } from '../server/sync'
 
-// The sync server alone in a process of its own, to be killed or measured: `node … DATABASE_URL PORT [REDIS_URL [LIMITS as JSON]]`. Any GET is answered
-// with its memory and its longest stall since the last one, in MB and ms.
-const [, , databaseUrl = '', port = '', redisUrl, limits = '{}'] = process.argv
-const sync = startSync({
-  databaseUrl, publicUrl: `http://127.0.0.1:${port}`, redis: redisUrl ? { url: redisUrl, secret: 'the secret of all processes' } : undefined,
-  limits: JSON.parse(limits) as SyncDeps['limits'],
-})
-const delay = monitorEventLoopDelay({ resolution: 5 })
-delay.enable()
-const server = createServer((_, response) => {
-  response.end(JSON.stringify({ stall: Math.max(0, Math.round(delay.max / 1e6) - 5), memory: Math.round(process.memoryUsage().rss / 1e6) }))
-  delay.reset()
-})
+// The sync server alone in a process of its own, to be killed: `node … DATABASE_URL PORT [REDIS_URL]`. SIGTERM stops it in order.
+const [, , databaseUrl = '', port = '', redisUrl] = process.argv
+const sync = startSync({ databaseUrl, publicUrl: `http://127.0.0.1:${port}`, redis: redisUrl ? { url: redisUrl, secret: 'the secret of all processes' } : undefined })
+const server = createServer((_, response) => response.end())
 server.on('upgrade', sync.upgrade)
 server.listen(Number(port), '127.0.0.1', () => console.log('serving'))
+process.once('SIGTERM', () => void sync.close().then(() => process.exit(0)))
