@@ -37,7 +37,7 @@ export interface DraftShellProps {
 
 /** The draft page: connects first, then draws the text and what stands around it. */
 export function DraftShell(props: DraftShellProps) {
-  const provider = useProvider(props.standardId, props.lane)
+  const provider = useProvider(props.standardId, props.me.id, props.lane)
   return provider ? <Connected {...props} provider={provider} /> : <DraftSkeleton title={props.title} />
 }
 
@@ -45,6 +45,9 @@ export function DraftShell(props: DraftShellProps) {
 const NotLoaded = () => <p role="alert" className="saved-banner">This could not be loaded. Try again when the connection is back.</p>
 const loadDialogs = () => import('./dialogs/dialogs').catch(() => ({ default: NotLoaded }))
 const Dialogs = lazy(loadDialogs)
+const Nothing = () => null as never
+/** First the text. What changed since the last visit may come a moment later, or, where it cannot be fetched, not at all. */
+const SinceYouWereHere = lazy(() => new Promise((resolve) => setTimeout(resolve, 1_000)).then(() => import('./since/since')).catch(() => ({ default: Nothing })))
 
 function Connected({ provider, children, ...props }: DraftShellProps & { provider: DraftProvider }) {
   const { standardId, slug, title, lane, me } = props
@@ -82,6 +85,7 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
           {draft && <OutlineAside />}
           <div className="draft-page">
             {!draft && <DraftSkeleton bare />}
+            {draft && <Suspense><SinceYouWereHere /></Suspense>}
             <p id="draft-hint" className="sr-only">Press Escape, then Tab, to leave the text. Control and slash shows what the keys do.</p>
             <div ref={setHost} className="draft-host" />
           </div>

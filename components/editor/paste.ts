@@ -2,7 +2,6 @@ import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { isAllowedHref } from '@/lib/document/links'
-import { markdownAsHtml } from './paste-markdown'
 
 const dropped = 'script,style,link,meta,title,xml,iframe,object,embed,form,input,button,select,textarea,svg,math,o\\:p,[hidden],img:not([src^="data:image/"])'
 
@@ -73,6 +72,12 @@ function trimStart(node: Node, length: number): number {
   return length
 }
 
+/** Fetched once the keyboard is in the text: who only reads pastes nothing. Not there yet, or not to be had, Markdown stays as it is written. */
+let markdownAsHtml: (text: string) => string | null = () => null
+const fetchMarkdown = (): void => {
+  import('./paste-markdown').then((module) => { ({ markdownAsHtml } = module) }, () => {})
+}
+
 /** Words without HTML: an address over selected words makes a link of them; Markdown becomes what it says. True when taken. */
 function pasteWords(view: EditorView, event: ClipboardEvent): boolean {
   const words = event.clipboardData?.getData('text/plain') ?? ''
@@ -93,6 +98,6 @@ export const cleanPaste = Extension.create({
   name: 'cleanPaste',
   addProseMirrorPlugins: () => [new Plugin({
     key: new PluginKey('cleanPaste'),
-    props: { transformPastedHTML: (html) => tidyPasted(html), handlePaste: pasteWords },
+    props: { transformPastedHTML: (html) => tidyPasted(html), handlePaste: pasteWords, handleDOMEvents: { focus: fetchMarkdown } },
   })],
 })

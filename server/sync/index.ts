@@ -134,6 +134,8 @@ class SyncServer implements Sync {
     try {
       const admitted = await this.#revocation.admit(asked.token, asked.standardId)
       if (typeof admitted === 'string') return connection.close(admitted)
+      // Somebody else has signed in since the page was opened: what it holds was written by the first.
+      if (asked.as !== null && asked.as !== admitted.person.id) return connection.close('signed out', 'another person is signed in')
       if (asked.schema !== String(schemaVersion)) return connection.close('schema too old', 'reload the page')
       if (connection.closed) return
       connection.as = admitted
