@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { mend, mended } from '../build/mend-postgres.mjs'
 import { exists, holderOf } from './holder.mjs'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -34,7 +35,8 @@ export async function ensureInstalled() {
 }
 
 async function install() {
-  if (!installed()) await step('Installing packages', npm, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
+  if (!packagesAreThere()) await step('Installing packages', npm, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'])
+  if (!mended()) mend()
 }
 
 function checkNode() {
@@ -44,8 +46,11 @@ function checkNode() {
   process.exit(1)
 }
 
+/** The driver is mended by npm itself as well; this is for an install without scripts. */
+const installed = () => packagesAreThere() && mended()
+
 /** Compares what the lock file asks for with what npm noted when it last finished: an install broken off has no such note. */
-function installed() {
+function packagesAreThere() {
   const noted = packagesOf(join('node_modules', '.package-lock.json'))
   if (!noted) return false
   return Object.entries(packagesOf('package-lock.json') ?? {})

@@ -16,16 +16,18 @@ export class Peer {
   acknowledged = 0
   synced = false
   readonly codes: number[] = []
+  /** Every message as it comes, for who looks closer. */
+  onMessage: (message: Uint8Array) => void = () => {}
   /** What the server said with its first answer to “what do I lack”. */
   firstAnswer: number | null = null
 
-  constructor(private at: Served, private readonly standardId: string, private readonly token: string) {
+  constructor(public at: Served, private readonly standardId: string, readonly token: string) {
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === this) return
       const encoder = createEncoder()
       writeVarUint(encoder, 0)
       writeUpdate(encoder, update)
-      this.#send(toUint8Array(encoder))
+      this.send(toUint8Array(encoder))
     })
   }
 
@@ -45,7 +47,7 @@ export class Peer {
       const encoder = createEncoder()
       writeVarUint(encoder, 0)
       writeSyncStep1(encoder, this.doc)
-      this.#send(toUint8Array(encoder))
+      this.send(toUint8Array(encoder))
     })
     socket.on('message', (data: Buffer) => { if (this.socket === socket) this.#hear(new Uint8Array(data)) })
     socket.once('close', (code) => {
@@ -61,13 +63,14 @@ export class Peer {
     socket?.terminate()
   }
 
-  #send(message: Uint8Array): void {
+  send(message: Uint8Array): void {
     if (this.socket?.readyState !== 1) return
     if (message[0] === 0 && message[1] !== 0) this.#sent.push(this.own)
     this.socket.send(message)
   }
 
   #hear(message: Uint8Array): void {
+    this.onMessage(message)
     const decoder = createDecoder(message)
     const type = readVarUint(decoder)
     if (type === 100) {
@@ -80,6 +83,6 @@ export class Peer {
     const answer = createEncoder()
     writeVarUint(answer, 0)
     if (readSyncMessage(decoder, answer, this.doc, this) === 1) this.synced = true
-    if (length(answer) > 1) this.#send(toUint8Array(answer))
+    if (length(answer) > 1) this.send(toUint8Array(answer))
   }
 }

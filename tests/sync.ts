@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { afterAll } from 'vitest'
 import WebSocket from 'ws'
 import { WebsocketProvider } from 'y-websocket'
@@ -24,10 +25,11 @@ export async function serveSync(deps: Omit<SyncDeps, 'publicUrl'>) {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   }
-  return { sync, address, origin: `http://${address}`, close }
+  return { sync, server, address, origin: `http://${address}`, close }
 }
 
-export type Served = Pick<Awaited<ReturnType<typeof serveSync>>, 'address' | 'origin'>
+/** Where a server is; `dial` is another way to it than a socket of the machine. */
+export type Served = Pick<Awaited<ReturnType<typeof serveSync>>, 'address' | 'origin'> & { readonly dial?: () => Duplex }
 
 /** A session's token, as the cookie holds it. */
 export async function signIn(db: Database, person: PersonActor): Promise<string> {
@@ -47,6 +49,7 @@ export interface Door { token?: string; origin?: string | null; query?: string }
 /** A bare socket at a draft's door. */
 export function rawSocket(at: Served, standardId: string, { token, origin = at.origin, query = 'schema=1&saved=1' }: Door = {}): WebSocket {
   const socket = new WebSocket(`ws://${at.address}/sync/${standardId}?${query}`, {
+    ...(at.dial ? { createConnection: at.dial as () => Socket } : {}),
     headers: { ...(token ? { cookie: `other=1; next-auth.session-token=${token}` } : {}), ...(origin ? { origin } : {}) },
   })
   socket.on('error', () => {})

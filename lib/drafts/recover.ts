@@ -18,7 +18,7 @@ export interface KeptRow extends StoredRow {
   readonly damage: string | null
 }
 
-export const isSoundRow = (standardId: string, row: KeptRow): boolean => digestOfRow(standardId, row.updates).equals(row.digest)
+export const isSoundRow = (standardId: string, row: Pick<KeptRow, 'updates' | 'digest'>): boolean => digestOfRow(standardId, row.updates).equals(row.digest)
 export const isSoundCompaction = (standardId: string, one: KeptCompaction): boolean => digestOfCompaction(standardId, one).equals(one.digest)
 
 /**

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Compacted } from '@/lib/drafts/compaction-commands'
@@ -42,8 +41,8 @@ export class Compactor {
     return said.compacted
   }
 
-  #start(bundle: string): Worker {
-    const worker = new Worker(bundle, { env: {}, resourceLimits: { maxOldGenerationSizeMb: this.limits.megabytes } })
+  #start({ source, eval: isCode }: Bundle): Worker {
+    const worker = new Worker(source, { eval: isCode, env: {}, resourceLimits: { maxOldGenerationSizeMb: this.limits.megabytes } })
     worker.on('message', (answer: Answer) => this.#heard(answer))
     worker.on('error', (error) => this.#drop(worker, (error as Error).message))
     worker.on('exit', (code) => this.#drop(worker, `the thread that compacts ended with ${code}`))
@@ -63,20 +62,17 @@ const shared = new Compactor()
 /** In a thread, so that no replay holds up the event loop; what it answers was moved here, not copied. */
 export const compactOffThread = (databaseUrl: string, standardId: string): Promise<Compacted | null> => shared.compact(databaseUrl, standardId)
 
-let bundled: Promise<string> | null = null
+interface Bundle { readonly source: string; readonly eval: boolean }
+let bundled: Promise<Bundle> | null = null
 
 /** It stands beside the server's own bundle. Run from the sources it is made first. */
-async function bundleOfThread(): Promise<string> {
+async function bundleOfThread(): Promise<Bundle> {
   const beside = fileURLToPath(new URL('./compaction-worker.js', import.meta.url))
-  if (existsSync(beside)) return beside
+  if (existsSync(beside)) return { source: beside, eval: false }
   const { build } = await import('esbuild')
-  // Packages are found from the repository, so it stands in it.
-  const folder = mkdtempSync(join(process.cwd(), 'node_modules', '.compaction-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const outfile = join(folder, 'compaction-worker.mjs')
-  await build({
-    entryPoints: ['server/sync/compaction-worker.ts'], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external',
+  const made = await build({
+    entryPoints: ['server/sync/compaction-worker.ts'], write: false, bundle: true, platform: 'node', format: 'cjs', packages: 'external',
     alias: { '@': process.cwd() }, logLevel: 'error',
   })
-  return outfile
+  return { source: made.outputFiles[0]!.text, eval: true }
 }
