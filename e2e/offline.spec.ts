@@ -3,6 +3,7 @@ import { openDatabase } from '@/lib/db'
 import { draftContent } from '@/lib/drafts/queries'
 import { makeWorkingGroup, type WorkingGroup } from '../tests/working-group'
 import { type Actor, expect, test } from './actors'
+import { faultsOf } from './axe'
 import { carrier } from './carrier'
 import { expectSaved, openDraft, select, textOf } from './draft'
 
@@ -212,6 +213,34 @@ test('SI-1 who comes back is told what changed since, each leading to its place,
   await page.reload()
   await expectSaved(page)
   await expect.poll(async () => (await (await page.request.post(`/workspace/standards/${slug}/since`)).text())).toBe('null')
+})
+
+test('what says all this has no fault that axe finds', async ({ actor }) => {
+  test.setTimeout(120_000)
+  const { editor, page, signal } = await onTrain(actor)
+  const lead = await actor(it.lead.email)
+  const path = `/workspace/standards/${it.standard.slug}`
+  await lead.page.request.post(`${path}/sight`)
+  await select(textOf(page).getByRole('article').first())
+  await page.keyboard.type(' Everywhere.')
+  await expectSaved(page)
+  await own`update draft_sights set at = now() - interval '9 days'`
+  const away = async () => {
+    signal.lose()
+    await expect(page.getByText(/No connection to Accord/)).toBeVisible({ timeout: 30_000 })
+    await threeChanges(page)
+    await expect(page.getByText('They are kept on this device')).toBeVisible()
+  }
+  const desk = await editor.context.newPage()
+  const leaving = async () => {
+    await desk.getByRole('button', { name: 'Sign out' }).click()
+    await expect(desk.getByRole('dialog')).toBeVisible()
+  }
+  expect(await faultsOf([
+    { name: 'draft, since you were here', page: lead.page, path, open: () => expect(lead.page.getByRole('region', { name: /^Since you were here, \d/ })).toBeVisible() },
+    { name: 'draft, changes not sent', page, path, open: away },
+    { name: 'signing out with changes not sent', page: desk, path: '/workspace', open: leaving },
+  ])).toEqual([])
 })
 
 async function onTrain(actor: (email: string) => Promise<Actor>) {

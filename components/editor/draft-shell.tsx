@@ -1,11 +1,13 @@
 'use client'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import './editor.css'
+import { Button } from '@/components/ui/button'
 import { type Draft, DraftContext, type Me, type OpenLane } from './draft-context'
 import { DraftSkeleton } from './draft-skeleton'
 import { Margin } from './margin'
 import type { OpenDialog } from './open-dialog'
 import { OutlineAside } from './outline/outline-aside'
+import { goTo } from './outline/use-outline'
 import { RefsStore } from './refs-store'
 import type { Choice } from './requirement/hooks'
 import { SavedBanner, useStatus } from './saved'
@@ -46,6 +48,7 @@ const NotLoaded = () => <p role="alert" className="saved-banner">This could not 
 const loadDialogs = () => import('./dialogs/dialogs').catch(() => ({ default: NotLoaded }))
 const Dialogs = lazy(loadDialogs)
 const Nothing = () => null as never
+const smallButton = (words: string, onClick: () => void) => <Button type="button" variant="secondary" size="small" onClick={onClick}>{words}</Button>
 /** First the text. What changed since the last visit may come a moment later, or, where it cannot be fetched, not at all. */
 const SinceYouWereHere = lazy(() => new Promise((resolve) => setTimeout(resolve, 1_000)).then(() => import('./since/since')).catch(() => ({ default: Nothing })))
 
@@ -85,7 +88,7 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
           {draft && <OutlineAside />}
           <div className="draft-page">
             {!draft && <DraftSkeleton bare />}
-            {draft && <Suspense><SinceYouWereHere /></Suspense>}
+            {editor && <Suspense><SinceYouWereHere slug={slug} provider={provider} editor={editor} goTo={(id) => goTo(editor, id)} button={smallButton} /></Suspense>}
             <p id="draft-hint" className="sr-only">Press Escape, then Tab, to leave the text. Control and slash shows what the keys do.</p>
             <div ref={setHost} className="draft-host" />
           </div>

@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm'
 import {
-  accounts, auditEvents, comments, draftSights, groupAdvisors, groupMembers, invitations, mentions, notifications, organisationMemberships, organisations, people, positions,
-  seats, sessions, visits, workingGroups,
+  accounts, auditEvents, comments, draftSights, groupAdvisors, groupMembers, invitations, mentions, notifications, organisationMemberships, organisations, people,
+  positions, seats, sessions, visits, workingGroups,
 } from '@/drizzle/schema'
 import { type AuditKind, sentenceOf } from '../audit/event'
 import type { Reader } from '../db'

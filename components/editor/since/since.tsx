@@ -1,18 +1,25 @@
 'use client'
-import { useId } from 'react'
-import { Button } from '@/components/ui/button'
+import type { Editor } from '@tiptap/core'
+import { type ReactNode, useId } from 'react'
 import { timeInWords, zone } from '@/lib/kernel/clock'
 import type { Since, SinceLine } from '@/lib/versions/since'
-import { useDraft } from '../draft-context'
-import { goTo } from '../outline/use-outline'
+import type { DraftProvider } from '../sync/provider'
 import { useSince } from './use-since'
 
 /** More than these are shown when asked for. */
 const shown = 6
 
+/** What the page has anyway comes as props, so that this part can be fetched by itself. */
+interface Props {
+  readonly slug: string
+  readonly provider: DraftProvider
+  readonly editor: Editor
+  readonly goTo: (id: string) => void
+  readonly button: (words: string, onClick: () => void) => ReactNode
+}
+
 /** What others changed while the person was away, in words, each leading to its place. Quiet: it takes no focus and goes when told to. */
-export default function SinceYouWereHere() {
-  const { slug, provider, editor } = useDraft()
+export default function SinceYouWereHere({ slug, provider, editor, goTo, button }: Props) {
   const { since, dismiss } = useSince(slug, provider)
   const id = useId()
   const close = () => {
@@ -23,32 +30,31 @@ export default function SinceYouWereHere() {
     <section aria-labelledby={since ? id : undefined} className={since ? 'since' : undefined}>
       {since && <h2 id={id} className="font-semibold">Since you were here, {whenInWords(new Date(since.at))}</h2>}
       <div role="status">{since && <p>{since.summary}</p>}</div>
-      {since && <Lines since={since} />}
-      {since && <p className="mt-2"><Button type="button" variant="secondary" size="small" onClick={close}>Dismiss</Button></p>}
+      {since && <Lines since={since} goTo={goTo} />}
+      {since && <p className="mt-2">{button('Dismiss', close)}</p>}
     </section>
   )
 }
 
-function Lines({ since: { lines } }: { since: Since }) {
+function Lines({ since: { lines }, goTo }: { since: Since; goTo: Props['goTo'] }) {
   const rest = lines.slice(shown)
   return (
     <>
-      <ul className="mt-2">{lines.slice(0, shown).map((line) => <Line key={line.id} line={line} />)}</ul>
+      <ul className="mt-2">{lines.slice(0, shown).map((line) => <Line key={line.id} line={line} goTo={goTo} />)}</ul>
       {rest.length > 0 && (
         <details>
           <summary className="min-h-6 cursor-pointer">{rest.length} more</summary>
-          <ul>{rest.map((line) => <Line key={line.id} line={line} />)}</ul>
+          <ul>{rest.map((line) => <Line key={line.id} line={line} goTo={goTo} />)}</ul>
         </details>
       )}
     </>
   )
 }
 
-function Line({ line: { id, sentence, by, there } }: { line: SinceLine }) {
-  const { editor } = useDraft()
+function Line({ line: { id, sentence, by, there }, goTo }: { line: SinceLine; goTo: Props['goTo'] }) {
   return (
     <li className="py-0.5">
-      {there ? <a href={`#${id}`} className="inline-block min-h-6" onClick={(event) => { event.preventDefault(); goTo(editor, id) }}>{sentence}</a> : sentence}
+      {there ? <a href={`#${id}`} className="inline-block min-h-6" onClick={(event) => { event.preventDefault(); goTo(id) }}>{sentence}</a> : sentence}
       {by.length > 0 && <span className="text-quiet"> by {inWords(by)}</span>}
     </li>
   )

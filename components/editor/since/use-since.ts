@@ -1,6 +1,5 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import * as Y from 'yjs'
 import type { Since } from '@/lib/versions/since'
 import type { DraftProvider } from '../sync/provider'
 
@@ -30,7 +29,7 @@ export function useSince(slug: string, provider: DraftProvider): { since: Since 
     let away: { at: number; vector: Uint8Array } | null = null
     const stop = provider.subscribe(() => {
       const { kind } = provider.status
-      if (kind === 'unsaved') away ??= { at: Date.now(), vector: Y.encodeStateVector(provider.doc) }
+      if (kind === 'unsaved') away ??= { at: Date.now(), vector: provider.vector }
       if (kind !== 'saved' || !away) return
       const { at, vector } = away
       away = null
