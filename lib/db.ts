@@ -13,8 +13,19 @@ export type Tx = Parameters<Parameters<Database['transaction']>[0]>[0] & { reado
 /** For reading: either will do. */
 export type Reader = Database | Tx
 
+/** As libpq reads a URL: `?host=/FOLDER` is where the server's Unix socket lies. The driver would take it for a setting of PostgreSQL's. */
+function addressOf(url: string): { url: string; path?: string } {
+  const address = new URL(url)
+  const folder = address.searchParams.get('host')
+  if (!folder?.startsWith('/')) return { url }
+  address.searchParams.delete('host')
+  return { url: address.href, path: `${folder}/.s.PGSQL.${address.port || '5432'}` }
+}
+
 export function openDatabase(url: string, max = 10, options: postgres.Options<Record<string, never>> = {}) {
-  const sql = postgres(url, { max, onnotice: () => {}, connection: { application_name: 'accord' }, ...options })
+  const address = addressOf(url)
+  const path = address.path === undefined ? {} : { path: address.path }
+  const sql = postgres(address.url, { max, onnotice: () => {}, connection: { application_name: 'accord' }, ...path, ...options })
   return { sql, db: drizzle(sql, { schema, casing: 'snake_case' }) }
 }
 

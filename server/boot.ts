@@ -27,14 +27,15 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   shutdown.onStop('database', () => own?.stop(), 30_000)
   const pages = beginPages(settings)
   shutdown.onStop('pages', () => pages.close())
-  const databaseUrl = settings.databaseUrl ?? await own!.start((err) => { log.fatal({ err }, 'database lost'); void shutdown.stop('database lost', 1) })
+  const address = await own?.start((err) => { log.fatal({ err }, 'database lost'); void shutdown.stop('database lost', 1) })
+  const databaseUrl = settings.databaseUrl ?? address!.url
   await migrate(databaseUrl)
   const environment = exportedSettings({ ...settings, databaseUrl, secret: settings.secret ?? await keptSecret(settings.dataFolder) })
   Object.assign(process.env, environment)
   shutdown.onStop('pool', () => database().sql.end({ timeout: 5 }))
   parts.database = true
   if (!settings.development) captureConsole()
-  const sync = startSync({ databaseUrl, publicUrl: settings.publicUrl, tell: (level, message, facts) => log[level](facts, message) })
+  const sync = startSync({ databaseUrl: address?.near ?? databaseUrl, publicUrl: settings.publicUrl, tell: (level, message, facts) => log[level](facts, message) })
   if (settings.demo) await seedIfEmpty(database().db, settings)
   await pages.serve(environment)
   const jobs = await startJobs(settings, database())

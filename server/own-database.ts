@@ -7,8 +7,8 @@ import { type Cluster, startCluster } from './postgres/embedded'
 
 /** The embedded database of a data folder, claimed by this process. */
 export interface OwnDatabase {
-  /** Comes back with its URL when it answers. */
-  start(onLost: (error: unknown) => void): Promise<string>
+  /** Comes back with its addresses when it answers. */
+  start(onLost: (error: unknown) => void): Promise<Pick<Cluster, 'url' | 'near'>>
   /** Stops it, even in the middle of starting. */
   stop(): Promise<void>
   release(): Promise<void>
@@ -27,9 +27,9 @@ export async function claimDatabase(dataFolder: string, what: string): Promise<O
         onDeath: (times) => log.error({ times }, 'the embedded PostgreSQL died; starting it again'),
         onLost,
       })
-      const { url } = await starting
+      const { url, near } = await starting
       await writeFile(urlFile(folder), url, { mode: 0o600 })
-      return url
+      return { url, near }
     },
     async stop() {
       await rm(urlFile(folder), { force: true })

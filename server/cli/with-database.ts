@@ -17,7 +17,7 @@ export async function withDatabase<T>(work: (db: Database, url: string) => Promi
   }
   const own = await claimDatabase(settings.dataFolder, `\`npm run ${process.env.npm_lifecycle_event ?? 'command'}\``)
   try {
-    const url = await own.start((error) => { throw error })
+    const { url } = await own.start((error) => { throw error })
     await migrate(url)
     return await using(url, work)
   } finally {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { chown, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -9,7 +10,13 @@ import { freePort } from './ports'
 import { type Postmaster, plainEnvironment, startPostmaster, stopPostmaster } from './postmaster'
 
 /** A cluster of our own, from the registry's binaries. */
-export interface Cluster { readonly url: string; stop(): Promise<void> }
+export interface Cluster {
+  /** For anybody on this machine. */
+  readonly url: string
+  /** The same by its Unix socket where there is one, which takes a third less of our time a commit; for openDatabase and libpq. */
+  readonly near: string
+  stop(): Promise<void>
+}
 
 export interface Watch {
   /** It died under us and is being started again, on the same port. */
@@ -30,11 +37,16 @@ export async function startCluster(folder: string, settings: Record<string, stri
   await ensureCluster(home, binaries)
   const port = String(await freePort())
   const url = `postgres://accord:${await readFile(home.passwordFile, 'utf8')}@127.0.0.1:${port}/postgres`
-  const all = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings }
-  return supervise(() => startPostmaster(home, join(place, 'postgres.log'), url, all), url, watch)
+  const socket = join(home.data, `.s.PGSQL.${port}`)
+  const all = { port, listen_addresses: '127.0.0.1', unix_socket_directories: socket.length <= longestSocketPath ? home.data : '', ...settings }
+  const supervised = await supervise(() => startPostmaster(home, join(place, 'postgres.log'), url, all), watch)
+  return { url, near: existsSync(socket) ? `${url}?host=${encodeURIComponent(home.data)}` : url, ...supervised }
 }
 
-async function supervise(start: () => Promise<Postmaster>, url: string, watch: Watch): Promise<Cluster> {
+/** Of sun_path, unix(7), with room for the end of the string. */
+const longestSocketPath = 100
+
+async function supervise(start: () => Promise<Postmaster>, watch: Watch): Promise<Pick<Cluster, 'stop'>> {
   let stopping = false
   let deaths = 0
   let current: Promise<Postmaster> = start()
@@ -50,7 +62,6 @@ async function supervise(start: () => Promise<Postmaster>, url: string, watch: W
   }
   guard(await current)
   return {
-    url,
     async stop() {
       stopping = true
       const postmaster = await current.catch(() => null)

@@ -1,4 +1,4 @@
-import { createEncoder, type Encoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
+import { createEncoder, type Encoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding'
 import type { DraftNotice } from '@/lib/drafts/notice'
 import { messageType, syncType } from '@/lib/drafts/messages'
 
@@ -26,19 +26,26 @@ function message(type: number, write: (encoder: Encoder) => void): Buffer {
   return frameOf(toUint8Array(encoder))
 }
 
-/** By hand: one is made for every keystroke. */
+const sizeOfVarUint = (value: number): number => {
+  let size = 1
+  for (let rest = value; rest > 127; rest = Math.floor(rest / 128)) size += 1
+  return size
+}
+
+/** Where it ends. */
+function putVarUint(frame: Buffer, at: number, value: number): number {
+  let [rest, place] = [value, at]
+  for (; rest > 127; rest = Math.floor(rest / 128)) frame[place++] = 128 | (rest % 128)
+  frame[place] = rest
+  return place + 1
+}
+
+/** By hand, without an encoder's buffers: one is made for every keystroke. */
 function sync(type: number, bytes: Uint8Array): Buffer {
-  let lengthBytes = 1
-  for (let rest = bytes.length; rest > 127; rest = Math.floor(rest / 128)) lengthBytes += 1
-  const built = framed(2 + lengthBytes + bytes.length)
-  const { frame } = built
-  let { at } = built
-  frame[at++] = messageType.sync
-  frame[at++] = type
-  let rest = bytes.length
-  for (; rest > 127; rest = Math.floor(rest / 128)) frame[at++] = 128 | (rest % 128)
-  frame[at++] = rest
-  frame.set(bytes, at)
+  const { frame, at } = framed(2 + sizeOfVarUint(bytes.length) + bytes.length)
+  frame[at] = messageType.sync
+  frame[at + 1] = type
+  frame.set(bytes, putVarUint(frame, at + 2, bytes.length))
   return frame
 }
 
@@ -53,16 +60,25 @@ export const noticeFrame = (notice: DraftNotice): Buffer => message(messageType.
 
 export interface AwarenessEntry { readonly clientId: number; readonly clock: number; readonly json: string }
 
-export const awarenessFrame = (entries: readonly AwarenessEntry[]): Buffer => message(messageType.awareness, (encoder) => {
-  const inner = createEncoder()
-  writeVarUint(inner, entries.length)
-  for (const { clientId, clock, json } of entries) {
-    writeVarUint(inner, clientId)
-    writeVarUint(inner, clock)
-    writeVarString(inner, json)
-  }
-  writeVarUint8Array(encoder, toUint8Array(inner))
-})
+/** By hand as well: a caret moves with every keystroke. */
+export function awarenessFrame(entries: readonly AwarenessEntry[]): Buffer {
+  const texts = entries.map(({ json }) => Buffer.from(json))
+  let inner = sizeOfVarUint(entries.length)
+  entries.forEach(({ clientId, clock }, index) => {
+    const { length } = texts[index]!
+    inner += sizeOfVarUint(clientId) + sizeOfVarUint(clock) + sizeOfVarUint(length) + length
+  })
+  const { frame, at } = framed(1 + sizeOfVarUint(inner) + inner)
+  frame[at] = messageType.awareness
+  let place = putVarUint(frame, putVarUint(frame, at + 1, inner), entries.length)
+  entries.forEach(({ clientId, clock }, index) => {
+    const text = texts[index]!
+    place = putVarUint(frame, putVarUint(frame, putVarUint(frame, place, clientId), clock), text.length)
+    frame.set(text, place)
+    place += text.length
+  })
+  return frame
+}
 
 /** Says nothing: the stock client takes half a minute without a message for a dead line. */
 export const stillHere: Buffer = awarenessFrame([])

@@ -3,6 +3,7 @@ import type { Connection } from './connection'
 import { type Draft, Poisoned } from './draft'
 import { step1Frame } from './frames'
 import { type Frame, isEmptyUpdate } from './gate'
+import { vetKeystroke } from './keystroke'
 import type { Limits } from './limits'
 import { type Sound, vet } from './vet'
 
@@ -46,7 +47,7 @@ export class Intake {
 
   take(connection: Connection, frame: DocumentFrame): Promise<void> | void {
     if (isEmptyUpdate(frame.update)) return this.#store(connection, frame, [])
-    const vetted = vet(frame.update, this.host.draft!, this.deps.limits.update)
+    const vetted = vetKeystroke(frame.update, this.host.draft!) ?? vet(frame.update, this.host.draft!, this.deps.limits.update)
     if (vetted.kind === 'refused') return connection.close(vetted.reason, vetted.why)
     if (vetted.kind === 'missing') return this.#resync(connection, frame)
     const { id } = connection.as!.person

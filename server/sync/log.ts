@@ -27,9 +27,12 @@ type Sent = { author: Author; parcel: Parcel<unknown> }
 export interface Pace {
   /** How many commits may be on their way at once, of different drafts each. */
   readonly inFlight: number
-  /** How long to collect before a commit, in ms, when updates come at `busy` a second or faster: fewer commits, fewer writes to each socket. */
-  readonly collect: number
+  /**
+   * From so many updates a second on they are collected before a commit, 1 ms for each 250 a second and `collect` ms at the most: fewer commits, and
+   * fewer writes to each socket.
+   */
   readonly busy: number
+  readonly collect: number
 }
 
 /**
@@ -68,8 +71,9 @@ export class DraftLog {
   #schedule(): void {
     if (this.#scheduled || this.#inFlight >= this.pace.inFlight) return
     this.#scheduled = true
-    if (this.#flow.perSecond() < this.pace.busy) setImmediate(this.#run)
-    else setTimeout(this.#run, this.pace.collect)
+    const flow = this.#flow.perSecond()
+    if (flow < this.pace.busy) setImmediate(this.#run)
+    else setTimeout(this.#run, Math.min(this.pace.collect, flow / 250))
   }
 
   readonly #run = (): void => {

@@ -9,7 +9,7 @@ import type { Connection, Handler } from './connection'
 import { Draft, type Segment } from './draft'
 import { FanOut } from './fan-out'
 import { type AwarenessEntry, awarenessFrame, noticeFrame, step1Frame, step2Frame, updateFrame } from './frames'
-import { type Frame, judge, readFrame } from './gate'
+import { judge, readFrame } from './gate'
 import { type Host, Intake, type IntakeDeps } from './intake'
 import type { Author, DraftLog, Parcel } from './log'
 import { measures } from './measures'
@@ -35,7 +35,7 @@ interface Waiting {
   readonly at: number
   /** Said, or done, once everything before it is durable. */
   readonly frame?: Buffer
-  readonly then?: () => void
+  readonly after?: () => void
 }
 
 interface Sent extends Parcel<Waiting> { readonly segment: Segment | null }
@@ -245,7 +245,7 @@ export class Room implements Author<Waiting>, Handler, Host {
     if (this.#waiting === 0) for (const resolve of this.#quiet.splice(0)) resolve()
   }
 
-  #settle({ brought, from, bytes, due, at, frame, then }: Waiting, now: number): void {
+  #settle({ brought, from, bytes, due, at, frame, after }: Waiting, now: number): void {
     if (brought.length > 0) this.#fan.relay(updateFrame(brought[0]!), from)
     // What Yjs tidied away after it the sender needs as well, or its copy goes another way.
     for (let index = 1; index < brought.length; index += 1) this.#fan.relay(updateFrame(brought[index]!), null)
@@ -254,13 +254,13 @@ export class Room implements Author<Waiting>, Handler, Host {
       if (from.settled(1, bytes, due)) this.#fan.owe(from)
       measures.acknowledged(now - at, due)
     }
-    then?.()
+    after?.()
   }
 
   /** Once everything that the document holds now is durable. */
-  #afterCommit(then: () => void): void {
-    if (this.#waiting === 0) return then()
-    this.#wait({ brought: nothing, from: null, bytes: 0, due: 0, at: 0, then })
+  #afterCommit(after: () => void): void {
+    if (this.#waiting === 0) return after()
+    this.#wait({ brought: nothing, from: null, bytes: 0, due: 0, at: 0, after })
   }
 
   get draft(): Draft | null { return this.open ? this.#draft : null }
@@ -272,7 +272,7 @@ export class Room implements Author<Waiting>, Handler, Host {
     try {
       const brought = this.#draft!.apply(update)
       return new Promise((resolve, reject) => {
-        this.#wait({ brought, from: null, bytes: 0, due: 0, at: 0, then: resolve })
+        this.#wait({ brought, from: null, bytes: 0, due: 0, at: 0, after: resolve })
         void this.quiet().then(() => { if (this.closed) reject(new Error('the room failed')) })
       })
     } catch (error) {

@@ -2,6 +2,9 @@ import * as Y from 'yjs'
 import type { CloseReason } from '@/lib/drafts/close-codes'
 import type { Limits } from './limits'
 
+/** The number by which Yjs's update format (version 1) names text. */
+export const contentRef = { text: 4 } as const
+
 type Decoded = ReturnType<typeof Y.decodeUpdate>
 
 /** What vetting has to know of the document that the update is meant for. */
