@@ -13,7 +13,6 @@ import type { Choice } from './requirement/hooks'
 import { SavedBanner, useStatus } from './saved'
 import { useEditor, useProvider } from './session'
 import { SlashMenu } from './slash/slash'
-import { SlashList } from './slash/slash-list'
 import type { DraftProvider } from './sync/provider'
 import { Toolbar } from './toolbar/toolbar'
 import { TopLine } from './top-line'
@@ -43,14 +42,17 @@ export function DraftShell(props: DraftShellProps) {
   return provider ? <Connected {...props} provider={provider} /> : <DraftSkeleton title={props.title} />
 }
 
+const Nothing = () => null as never
 /** A dialog that cannot be fetched must not take the text with it. */
 const NotLoaded = () => <p role="alert" className="saved-banner">This could not be loaded. Try again when the connection is back.</p>
 const loadDialogs = () => import('./dialogs/dialogs').catch(() => ({ default: NotLoaded }))
 const Dialogs = lazy(loadDialogs)
-const Nothing = () => null as never
+const loadSlashList = () => import('./slash/slash-list').then(({ SlashList }) => ({ default: SlashList }), () => ({ default: Nothing }))
+const SlashList = lazy(loadSlashList)
 const smallButton = (words: string, onClick: () => void) => <Button type="button" variant="secondary" size="small" onClick={onClick}>{words}</Button>
 /** First the text. What changed since the last visit may come a moment later, or, where it cannot be fetched, not at all. */
-const SinceYouWereHere = lazy(() => new Promise((resolve) => setTimeout(resolve, 1_000)).then(() => import('./since/since')).catch(() => ({ default: Nothing })))
+const later = new Promise((resolve) => setTimeout(resolve, 1_000))
+const SinceYouWereHere = lazy(() => later.then(() => import('./since/since')).catch(() => ({ default: Nothing })))
 
 function Connected({ provider, children, ...props }: DraftShellProps & { provider: DraftProvider }) {
   const { standardId, slug, title, lane, me } = props
@@ -73,7 +75,13 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
   // What is typed after the server has said no would only be lost.
   useEffect(() => { editor?.setEditable(lane === 'write' && status.kind !== 'refused', false) }, [editor, lane, status.kind])
   // From the first keystroke on they are at hand, with no signal too.
-  useEffect(() => { editor?.once('focus', () => void Promise.allSettled([loadDialogs(), fetchKeeping()])) }, [editor])
+  const [entered, setEntered] = useState(false)
+  useEffect(() => {
+    editor?.once('focus', () => {
+      setEntered(true)
+      void Promise.allSettled([loadDialogs(), fetchKeeping()])
+    })
+  }, [editor])
   const closeChoice = useCallback(() => setChoice(null), [])
   const closeDialog = useCallback(() => setDialog(null), [])
   return (
@@ -88,13 +96,15 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
           {draft && <OutlineAside />}
           <div className="draft-page">
             {!draft && <DraftSkeleton bare />}
-            {editor && <Suspense><SinceYouWereHere slug={slug} provider={provider} editor={editor} goTo={(id) => goTo(editor, id)} button={smallButton} /></Suspense>}
+            {editor && (
+              <Suspense><SinceYouWereHere slug={slug} provider={provider} editor={editor} goTo={(id) => goTo(editor, id)} button={smallButton} /></Suspense>
+            )}
             <p id="draft-hint" className="sr-only">Press Escape, then Tab, to leave the text. Control and slash shows what the keys do.</p>
             <div ref={setHost} className="draft-host" />
           </div>
           {draft && children && <Margin open={dialog === 'margin'} onClose={closeDialog}>{children}</Margin>}
         </div>
-        {draft && lane === 'write' && <SlashList menu={slashMenu} dialogs={dialogs} />}
+        {draft && entered && lane === 'write' && <Suspense><SlashList menu={slashMenu} dialogs={dialogs} /></Suspense>}
         {draft && (choice || dialog) && <Suspense><Dialogs dialog={dialog} choice={choice} onClose={closeDialog} onChosen={closeChoice} /></Suspense>}
       </div>
     </DraftContext>

@@ -38,7 +38,8 @@ export async function changesSinceSeen(on: Reader, actor: Actor, slug: string, n
     // What has no structure to compare by is not told; the editor shows it.
     if (!before.ok || !after.ok) return ok(null)
     const side = (text: DocumentJson): Compared => ({ title: standard.title, content: withRefs(text, refs).content })
-    return ok(sinceOf(compareVersions(side(before.value), side(after.value)), await writersOf(on, doc, standard.id, vector ?? seen.vector, person), seen.at, vector !== null))
+    const writers = await writersOf(on, doc, standard.id, vector ?? seen.vector, person)
+    return ok(sinceOf(compareVersions(side(before.value), side(after.value)), writers, seen.at, vector !== null))
   } finally {
     doc.destroy()
   }
@@ -48,9 +49,11 @@ async function writersOf(on: Reader, doc: Y.Doc, standardId: string, vector: Uin
   const [writers, owners] = [writersSince(doc, vector), await clientsOf(on, standardId)]
   const idsOf = (blockId: string) => [...new Set([...writers.get(blockId) ?? []].map((client) => owners.get(client)).filter((id) => id !== undefined))]
   const ids = [...new Set([...writers.keys()].flatMap(idsOf))]
-  const named = new Map(ids.length === 0 ? [] : (await on.select({ id: people.id, name: people.name }).from(people).where(inArray(people.id, ids))).map((one) => [one.id, one.name]))
+  const found = ids.length === 0 ? [] : await on.select({ id: people.id, name: people.name }).from(people).where(inArray(people.id, ids))
+  const named = new Map(found.map((one) => [one.id, one.name]))
+  const meLast = (a: string, b: string) => Number(a === 'you') - Number(b === 'you') || a.localeCompare(b)
   return {
-    names: (blockId) => idsOf(blockId).map((id) => (id === me ? 'you' : named.get(id) ?? '')).filter(Boolean).sort((a, b) => Number(a === 'you') - Number(b === 'you') || a.localeCompare(b)),
+    names: (blockId) => idsOf(blockId).map((id) => (id === me ? 'you' : named.get(id) ?? '')).filter(Boolean).sort(meLast),
     onlyMe: (blockId) => { const all = idsOf(blockId); return all.length > 0 && all.every((id) => id === me) },
     touched: (blockId) => writers.has(blockId),
   }

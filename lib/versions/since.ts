@@ -20,7 +20,11 @@ export interface Since {
 }
 
 /** Who wrote in each block since. `me` tells nothing to whoever wrote it. */
-export interface Writers { readonly names: (blockId: string) => readonly string[]; readonly onlyMe: (blockId: string) => boolean; readonly touched: (blockId: string) => boolean }
+export interface Writers {
+  readonly names: (blockId: string) => readonly string[]
+  readonly onlyMe: (blockId: string) => boolean
+  readonly touched: (blockId: string) => boolean
+}
 
 /**
  * What others changed: requirements in the order of the text, then what stands around them. With `touchedOnly` a block in which nothing was
@@ -31,7 +35,7 @@ export function sinceOf(comparison: Comparison, writers: Writers, at: Date, touc
   const requirements = comparison.requirements.filter((change) => !change.kinds.includes('unchanged') && isNews(change))
   const around = comparison.around.filter(isNews)
   if (requirements.length + around.length === 0) return null
-  const line = (change: RequirementChange | ChangeAround, there: boolean): SinceLine => ({ id: change.id, sentence: change.sentence, by: writers.names(change.id), there })
+  const line = ({ id, sentence }: RequirementChange | ChangeAround, there: boolean): SinceLine => ({ id, sentence, by: writers.names(id), there })
   return {
     at: at.toISOString(), summary: summaryOf(requirements, around),
     lines: [...requirements.map((change) => line(change, change.after !== null)), ...around.map((change) => line(change, change.kind !== 'removed'))],
@@ -41,6 +45,7 @@ export function sinceOf(comparison: Comparison, writers: Writers, at: Date, touc
 function summaryOf(requirements: readonly RequirementChange[], around: readonly ChangeAround[]): string {
   const counts = changeKinds.map((kind) => ({ kind, count: requirements.filter((change) => change.kinds[0] === kind).length })).filter(({ count }) => count > 0)
   const words = counts.map(({ kind, count }, at) => `${count}${at === 0 ? (count === 1 ? ' requirement' : ' requirements') : ''} ${kind}`)
-  if (around.length > 0) words.push(`${around.length} ${around.length === 1 ? 'change' : 'changes'} around them`.replace('around them', requirements.length > 0 ? 'around them' : 'outside requirements'))
+  const where = requirements.length > 0 ? 'around them' : 'outside requirements'
+  if (around.length > 0) words.push(`${around.length} ${around.length === 1 ? 'change' : 'changes'} ${where}`)
   return words.join(', ')
 }

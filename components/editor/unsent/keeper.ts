@@ -149,7 +149,7 @@ export class Keeper {
       if (came === 'not allowed') refused += row.changes
     }
     if (unfit > 0) this.tell.lost(`${inWords(unfit)} from an earlier visit no longer fit this draft and could not be put back.`)
-    if (refused > 0) this.tell.lost(`${inWords(refused)} that you made here without a connection could not be sent: your role no longer lets you change this draft.`)
+    if (refused > 0) this.tell.lost(`${inWords(refused)} from an earlier visit could not be sent: your role no longer lets you change this draft.`)
   }
 
   readonly #holds = (key: number): boolean => this.#rows.some((held) => held.key === key)
