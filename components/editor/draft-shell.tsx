@@ -13,11 +13,13 @@ import type { Choice } from './requirement/hooks'
 import { SavedBanner, useStatus } from './saved'
 import { useEditor, useProvider } from './session'
 import { SlashMenu } from './slash/slash'
+import { SlashList } from './slash/slash-list'
 import type { DraftProvider } from './sync/provider'
 import { Toolbar } from './toolbar/toolbar'
 import { TopLine } from './top-line'
 import { useMarginSheet } from './use-margin-sheet'
 import { fetchKeeping, useKeeping } from './unsent/use-keeping'
+import { aLook, useLater } from './use-later'
 import { useNotices } from './use-notices'
 import { usePageKeys } from './use-page-keys'
 
@@ -32,6 +34,8 @@ export interface DraftShellProps {
   readonly refs: Readonly<Record<string, string>>
   /** Locks what is kept on this device; the same for this person at every visit. */
   readonly deviceKey: string
+  /** They saw this draft before, and not just now. */
+  readonly wasAway: boolean
   /** What stands in the margin, level with the text; it gets the draft with `useDraft`. */
   readonly children?: ReactNode
 }
@@ -47,12 +51,9 @@ const Nothing = () => null as never
 const NotLoaded = () => <p role="alert" className="saved-banner">This could not be loaded. Try again when the connection is back.</p>
 const loadDialogs = () => import('./dialogs/dialogs').catch(() => ({ default: NotLoaded }))
 const Dialogs = lazy(loadDialogs)
-const loadSlashList = () => import('./slash/slash-list').then(({ SlashList }) => ({ default: SlashList }), () => ({ default: Nothing }))
-const SlashList = lazy(loadSlashList)
 const smallButton = (words: string, onClick: () => void) => <Button type="button" variant="secondary" size="small" onClick={onClick}>{words}</Button>
-/** First the text. What changed since the last visit may come a moment later, or, where it cannot be fetched, not at all. */
-const later = new Promise((resolve) => setTimeout(resolve, 1_000))
-const SinceYouWereHere = lazy(() => later.then(() => import('./since/since')).catch(() => ({ default: Nothing })))
+/** First the text. What changed since the last visit comes a moment later, or, where it cannot be fetched, not at all. */
+const SinceYouWereHere = lazy(() => import('./since/since').catch(() => ({ default: Nothing })))
 
 function Connected({ provider, children, ...props }: DraftShellProps & { provider: DraftProvider }) {
   const { standardId, slug, title, lane, me } = props
@@ -75,13 +76,8 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
   // What is typed after the server has said no would only be lost.
   useEffect(() => { editor?.setEditable(lane === 'write' && status.kind !== 'refused', false) }, [editor, lane, status.kind])
   // From the first keystroke on they are at hand, with no signal too.
-  const [entered, setEntered] = useState(false)
-  useEffect(() => {
-    editor?.once('focus', () => {
-      setEntered(true)
-      void Promise.allSettled([loadDialogs(), fetchKeeping()])
-    })
-  }, [editor])
+  useEffect(() => { editor?.once('focus', () => void Promise.allSettled([loadDialogs(), fetchKeeping()])) }, [editor])
+  const looked = useLater(editor !== null, props.wasAway ? 1_000 : aLook)
   const closeChoice = useCallback(() => setChoice(null), [])
   const closeDialog = useCallback(() => setDialog(null), [])
   return (
@@ -96,15 +92,15 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
           {draft && <OutlineAside />}
           <div className="draft-page">
             {!draft && <DraftSkeleton bare />}
-            {editor && (
-              <Suspense><SinceYouWereHere slug={slug} provider={provider} editor={editor} goTo={(id) => goTo(editor, id)} button={smallButton} /></Suspense>
+            {editor && looked && (
+              <Suspense><SinceYouWereHere {...{ slug, provider, editor }} wasAway={props.wasAway} goTo={(id) => goTo(editor, id)} button={smallButton} /></Suspense>
             )}
             <p id="draft-hint" className="sr-only">Press Escape, then Tab, to leave the text. Control and slash shows what the keys do.</p>
             <div ref={setHost} className="draft-host" />
           </div>
           {draft && children && <Margin open={dialog === 'margin'} onClose={closeDialog}>{children}</Margin>}
         </div>
-        {draft && entered && lane === 'write' && <Suspense><SlashList menu={slashMenu} dialogs={dialogs} /></Suspense>}
+        {draft && lane === 'write' && <SlashList menu={slashMenu} dialogs={dialogs} />}
         {draft && (choice || dialog) && <Suspense><Dialogs dialog={dialog} choice={choice} onClose={closeDialog} onChosen={closeChoice} /></Suspense>}
       </div>
     </DraftContext>

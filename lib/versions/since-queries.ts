@@ -19,6 +19,12 @@ import { type Since, sinceOf, type Writers } from './since'
 /** Milliseconds: who comes back sooner was hardly away. */
 const shortest = 5 * 60 * 1000
 
+/** Whether the person saw a draft before, and not just now: else there is nothing to tell them. */
+export async function wasAway(on: Reader, personId: string, standardId: string, now: Date): Promise<boolean> {
+  const [seen] = await on.select({ at: draftSights.at }).from(draftSights).where(and(eq(draftSights.personId, personId), eq(draftSights.standardId, standardId)))
+  return seen !== undefined && now.getTime() - seen.at.getTime() >= shortest
+}
+
 /**
  * What others changed in a draft since the actor last saw it; null where that is nothing, or they never saw it. `vector` is the Yjs state that they
  * had when their connection went: then only what was written after it counts, however recently they saw the text.

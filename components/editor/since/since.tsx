@@ -14,13 +14,15 @@ interface Props {
   readonly slug: string
   readonly provider: DraftProvider
   readonly editor: Editor
+  /** Else there is nothing to tell, and the page has been looked at by now. */
+  readonly wasAway: boolean
   readonly goTo: (id: string) => void
   readonly button: (words: string, onClick: () => void) => ReactNode
 }
 
 /** What others changed while the person was away, in words, each leading to its place. Quiet: it takes no focus and goes when told to. */
-export default function SinceYouWereHere({ slug, provider, editor, goTo, button }: Props) {
-  const { since, dismiss } = useSince(slug, provider)
+export default function SinceYouWereHere({ slug, provider, editor, wasAway, goTo, button }: Props) {
+  const { since, dismiss } = useSince(slug, provider, wasAway)
   const id = useId()
   const close = () => {
     dismiss()

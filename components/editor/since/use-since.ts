@@ -19,13 +19,13 @@ async function ask(slug: string, vector?: Uint8Array): Promise<Since | null> {
 }
 
 /** What changed since the last visit, or since a long absence in this tab; and tells the server what was seen. */
-export function useSince(slug: string, provider: DraftProvider): { since: Since | null; dismiss: () => void } {
+export function useSince(slug: string, provider: DraftProvider, wasAway: boolean): { since: Since | null; dismiss: () => void } {
   const [since, setSince] = useState<Since | null>(null)
-  const seen = useSight(slug, provider)
+  const seen = useSight(slug, provider, wasAway ? aLook : 0)
   useEffect(() => {
     let over = false
     const show = (found: Since | null) => { if (found && !over) setSince(found) }
-    void ask(slug).then(show)
+    if (wasAway) void ask(slug).then(show)
     let away: { at: number; vector: Uint8Array } | null = null
     const stop = provider.subscribe(() => {
       const { kind } = provider.status
@@ -36,13 +36,13 @@ export function useSince(slug: string, provider: DraftProvider): { since: Since 
       if (Date.now() - at >= longAbsence) void ask(slug, vector).then((found) => show(found && { ...found, at: new Date(at).toISOString() }))
     })
     return () => { over = true; stop() }
-  }, [slug, provider])
+  }, [slug, provider, wasAway])
   const dismiss = useCallback(() => { setSince(null); seen() }, [seen])
   return { since, dismiss }
 }
 
 /** Notes what was seen: after a look, now and then while the text changes, and on leaving. Answers how to note it at once. */
-function useSight(slug: string, provider: DraftProvider): () => void {
+function useSight(slug: string, provider: DraftProvider, first: number): () => void {
   const look = useRef({ seen: false, changed: true })
   const note = useCallback(() => {
     look.current = { seen: true, changed: false }
@@ -53,15 +53,15 @@ function useSight(slug: string, provider: DraftProvider): () => void {
     provider.doc.on('update', changed)
     const inView = () => { if (document.visibilityState === 'visible' && look.current.changed && provider.status.kind === 'saved') note() }
     const leaving = () => { if (document.visibilityState === 'hidden' && look.current.seen && look.current.changed) note() }
-    const [first, later] = [setTimeout(inView, aLook), setInterval(inView, betweenLooks)]
+    const [once, again] = [setTimeout(inView, first), setInterval(inView, betweenLooks)]
     document.addEventListener('visibilitychange', leaving)
     return () => {
       provider.doc.off('update', changed)
-      clearTimeout(first)
-      clearInterval(later)
+      clearTimeout(once)
+      clearInterval(again)
       document.removeEventListener('visibilitychange', leaving)
       if (look.current.seen && look.current.changed) note()
     }
-  }, [slug, provider, note])
+  }, [slug, provider, note, first])
   return note
 }
