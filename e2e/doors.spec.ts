@@ -137,6 +137,30 @@ test('the socket × every role', async () => {
     const verdict = expected('draft.connect', role)
     hold(verdict === 'through' ? answer === 'through' : answer.startsWith('closed 44'), `socket as ${role}: ${answer}`)
   }
+  for (const role of roles) {
+    const answer = await overPlainHttp(role)
+    const verdict = expected('draft.connect', role)
+    hold(verdict === 'through' ? answer === 'through' : /^(closed 44|refused 4)/.test(answer), `plain HTTP as ${role}: ${answer}`)
+  }
   console.log(`doors: ${doors.length}, unclassified: 0, cells played: ${played}, wrong: ${wrong.length}`)
   expect(wrong).toEqual([])
 })
+
+/** Opens the stream, asks who is here, and tells what came of it. */
+async function overPlainHttp(role: Role): Promise<string> {
+  const headers = { 'x-accord-draft': '1', 'origin': address(), 'cookie': world.cookies[role] }
+  const draft = `${address()}/sync/${world.standardId}`
+  const answer = await fetch(`${draft}/events?schema=1`, { headers })
+  if (!answer.ok) return `refused ${answer.status}`
+  const letters = new TextDecoder()
+  let heard = ''
+  for await (const piece of answer.body!) {
+    heard += letters.decode(piece as Uint8Array, { stream: true })
+    const [, connection] = heard.match(/"connection":"([^"]+)"/) ?? []
+    const [, code] = heard.match(/"code":(\d+)/) ?? []
+    if (code) return `closed ${code}`
+    if (/^data: \w/m.test(heard)) return 'through'
+    if (connection) void fetch(`${draft}/messages?connection=${connection}&number=1`, { method: 'POST', headers, body: new Uint8Array([0, 0, 0, 1, 3]) })
+  }
+  return 'ended'
+}

@@ -11,6 +11,7 @@ import { keptSecret } from './secret'
 import { type Settings, exportedSettings } from './settings'
 import type { Shutdown } from './shutdown'
 import { startSync } from './sync'
+import { HttpLane } from './sync/http-lane/doors'
 import { upgradesTo } from './upgrade'
 
 /**
@@ -30,20 +31,23 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   const address = await own?.start((err) => { log.fatal({ err }, 'database lost'); void shutdown.stop('database lost', 1) })
   const databaseUrl = settings.databaseUrl ?? address!.url
   await migrate(databaseUrl)
-  const environment = exportedSettings({ ...settings, databaseUrl, secret: settings.secret ?? await keptSecret(settings.dataFolder) })
+  const secret = settings.secret ?? await keptSecret(settings.dataFolder)
+  const environment = exportedSettings({ ...settings, databaseUrl, secret })
   Object.assign(process.env, environment)
   shutdown.onStop('pool', () => database().sql.end({ timeout: 5 }))
   parts.database = true
   if (!settings.development) captureConsole()
-  const sync = startSync({ databaseUrl: address?.near ?? databaseUrl, publicUrl: settings.publicUrl, tell: (level, message, facts) => log[level](facts, message) })
+  const redis = settings.redisUrl === undefined ? undefined : { url: settings.redisUrl, secret }
+  const sync = startSync({ databaseUrl: address?.near ?? databaseUrl, publicUrl: settings.publicUrl, redis, tell: (level, message, facts) => log[level](facts, message) })
+  const lane = new HttpLane({ publicUrl: settings.publicUrl, connect: sync.connect })
   if (settings.demo) await seedIfEmpty(database().db, settings)
   await pages.serve(environment)
   const jobs = await startJobs(settings, database())
   shutdown.onStop('jobs', () => jobs.stop())
   shutdown.onStop('door', () => door.close())
-  shutdown.onStop('sync', () => sync.close(), 20_000)
+  shutdown.onStop('sync', () => { lane.stop(); return sync.close() }, 20_000)
   parts.sync = () => sync.ready()
-  door.open(pages.handle, upgradesTo(sync.upgrade, pages.reload))
+  door.open(async (request, response) => { if (!lane.answer(request, response)) await pages.handle(request, response) }, upgradesTo(sync.upgrade, pages.reload))
   announce(settings)
 }
 

@@ -59,7 +59,7 @@ function fail(request: IncomingMessage, response: ServerResponse, err: unknown):
 
 function logRequest(request: IncomingMessage, response: ServerResponse): void {
   const path = pathForLog(request.url ?? '')
-  const level = response.statusCode >= 500 && response.statusCode !== 503 ? 'error' : /^\/(_next\/static|assets|api\/health)\//.test(path) ? 'debug' : 'info'
+  const level = response.statusCode >= 500 && response.statusCode !== 503 ? 'error' : /^\/(_next\/static|assets|api\/health|sync)\//.test(path) ? 'debug' : 'info'
   log[level]({ method: request.method, path, status: response.statusCode }, 'request')
 }
 

@@ -116,6 +116,8 @@ const signOff: Door[] = [
 const server: Door[] = [
   door('server GET /api/health/live', 'ops.health'), door('server GET /api/health/ready', 'ops.health'), door('server GET /metrics', 'ops.metrics', { note: 'on its own port only' }),
   door('socket upgrade /sync/:standardId', 'draft.connect'),
+  door('server GET /sync/:standardId/events', 'draft.connect', { note: 'the same over plain HTTP; with a connection’s name, its session only' }),
+  door('server POST /sync/:standardId/messages', 'token', { note: 'the connection’s name and the session that opened it; then by message, below' }),
   door('message sync/step1', 'draft.syncRead'), door('message sync/step2', 'draft.syncWrite', { note: 'deletes alone: draft.syncDelete; under another’s client id: draft.writeAsOther' }),
   door('message sync/update', 'draft.syncWrite', { note: 'deletes alone: draft.syncDelete; under another’s client id: draft.writeAsOther' }),
   door('message awareness', 'draft.awareness', { note: 'of another’s client id: draft.awarenessOfOther' }), door('message queryAwareness', 'draft.syncRead'),

@@ -34,7 +34,8 @@ export interface Doors { readonly doors: readonly string[]; readonly hidden: rea
 
 /** Every way in from outside: pages, routes by method, server actions, messages of the socket, and what the server answers before Next. */
 export function enumerateDoors(): Doors {
-  const doors: string[] = ['server GET /api/health/live', 'server GET /api/health/ready', 'server GET /metrics', 'socket upgrade /sync/:standardId']
+  const doors: string[] = ['server GET /api/health/live', 'server GET /api/health/ready', 'server GET /metrics', 'socket upgrade /sync/:standardId',
+    'server GET /sync/:standardId/events', 'server POST /sync/:standardId/messages']
   const hidden: string[] = []
   for (const file of ['app', 'lib', 'components'].flatMap(walk)) {
     const source = readFileSync(file, 'utf8')

@@ -21,7 +21,7 @@ export class Peer {
   /** What the server said with its first answer to “what do I lack”. */
   firstAnswer: number | null = null
 
-  constructor(public at: Served, private readonly standardId: string, readonly token: string) {
+  constructor(public at: Served, private readonly standardId: string, readonly token: string, private readonly open: typeof rawSocket = rawSocket) {
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin === this) return
       const encoder = createEncoder()
@@ -38,7 +38,7 @@ export class Peer {
 
   connect(at: Served = this.at): void {
     this.at = at
-    const socket = rawSocket(at, this.standardId, { token: this.token })
+    const socket = this.open(at, this.standardId, { token: this.token })
     this.socket = socket
     this.#sent = []
     this.synced = false

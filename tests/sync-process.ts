@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import { startSync } from '../server/sync'
 
-// The sync server alone in a process of its own, to be killed: `node … DATABASE_URL PORT`.
-const [, , databaseUrl = '', port = ''] = process.argv
-const sync = startSync({ databaseUrl, publicUrl: `http://127.0.0.1:${port}` })
+// The sync server alone in a process of its own, to be killed: `node … DATABASE_URL PORT [REDIS_URL]`.
+const [, , databaseUrl = '', port = '', redisUrl] = process.argv
+const sync = startSync({ databaseUrl, publicUrl: `http://127.0.0.1:${port}`, redis: redisUrl ? { url: redisUrl, secret: 'the secret of all processes' } : undefined })
 const server = createServer((_, response) => response.end())
 server.on('upgrade', sync.upgrade)
 server.listen(Number(port), '127.0.0.1', () => console.log('serving'))

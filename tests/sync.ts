@@ -12,20 +12,25 @@ import type { Database } from '../lib/db'
 import { startDraft } from '../lib/drafts/commands'
 import type { PersonActor } from '../lib/kernel/actor'
 import { startSync, type SyncDeps } from '../server/sync'
+import { HttpLane } from '../server/sync/http-lane/doors'
+import type { LaneLimits } from '../server/sync/http-lane/limits'
 
 /** The sync server on a port of its own. */
-export async function serveSync(deps: Omit<SyncDeps, 'publicUrl'>) {
-  const server = createServer((_, response) => response.end())
+export async function serveSync(deps: Omit<SyncDeps, 'publicUrl'>, lane: Partial<LaneLimits> = {}) {
+  const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = `127.0.0.1:${(server.address() as AddressInfo).port}`
   const sync = startSync({ ...deps, publicUrl: `http://${address}` })
   server.on('upgrade', sync.upgrade)
+  const http = new HttpLane({ publicUrl: `http://${address}`, connect: sync.connect, message: deps.limits?.message, limits: lane })
+  server.on('request', (request, response) => { if (!http.answer(request, response)) response.end() })
   const close = async () => {
+    http.stop()
     await sync.close()
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
   }
-  return { sync, server, address, origin: `http://${address}`, close }
+  return { sync, http, server, address, origin: `http://${address}`, close }
 }
 
 /** Where a server is; `dial` is another way to it than a socket of the machine. */

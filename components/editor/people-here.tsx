@@ -1,8 +1,9 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Me } from './draft-context'
 import { toneOf } from './person-colour'
 import type { DraftProvider } from './sync/provider'
+import { useDisclosure } from './use-disclosure'
 
 export interface Present { readonly name: string; readonly organisation: string; readonly me: boolean }
 
@@ -46,24 +47,9 @@ const initials = (name: string): string => {
 /** Initials of those who are here; pressed, their names and organisations. */
 export function PeopleHere({ provider, me }: { provider: DraftProvider; me: Me }) {
   const present = usePresent(provider, me)
-  const details = useRef<HTMLDetailsElement>(null)
-  useEffect(() => {
-    const outside = (event: Event) => {
-      if (details.current?.open && event.target instanceof Node && !details.current.contains(event.target)) details.current.open = false
-    }
-    document.addEventListener('pointerdown', outside)
-    document.addEventListener('focusin', outside)
-    return () => {
-      document.removeEventListener('pointerdown', outside)
-      document.removeEventListener('focusin', outside)
-    }
-  }, [])
-  const close = () => {
-    details.current!.open = false
-    details.current!.querySelector('summary')?.focus()
-  }
+  const { ref, onKeyDown } = useDisclosure()
   return (
-    <details ref={details} className="people" onKeyDown={(event) => { if (event.key === 'Escape' && details.current?.open) close() }}>
+    <details ref={ref} className="people" onKeyDown={onKeyDown}>
       <summary>
         <span className="sr-only">{present.length === 1 ? 'Only you are here' : `${present.length} people are here: ${present.map(({ name }) => name).join(', ')}`}</span>
         <span aria-hidden="true" className="flex items-center">

@@ -1,21 +1,37 @@
 'use client'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import type { DraftProvider } from './sync/provider'
 import { type Kept, statusInBrief, type SyncStatus, warningOf } from './sync/status'
 import { Leaving } from './unsent/leaving'
 
-export const useStatus = (provider: DraftProvider): SyncStatus => {
+const useStatus = (provider: DraftProvider): SyncStatus => {
   const read = () => provider.status
   return useSyncExternalStore(provider.subscribe, read, read)
 }
 
+/** Told when it changes only: the page around the text is not drawn again each time that a key is saved. */
+export const useRefused = (provider: DraftProvider): boolean => {
+  const read = () => provider.status.kind === 'refused'
+  return useSyncExternalStore(provider.subscribe, read, read)
+}
+
+const SlowerLine = lazy(() => import('./slower-line').catch(() => ({ default: () => <>Slower connection</> })))
+
+/** Said once it is so, and taken back when it is no more. */
+export function Slower({ provider }: { provider: DraftProvider }) {
+  const read = () => provider.slower
+  return <div role="status">{useSyncExternalStore(provider.subscribe, read, read) && <Suspense><SlowerLine /></Suspense>}</div>
+}
+
 /** Two words in the top line: true, because the server counts what is on disk. */
-export function Saved({ status, writes }: { status: SyncStatus; writes: boolean }) {
+export function Saved({ provider, isSafe, writes }: { provider: DraftProvider; isSafe: () => boolean; writes: boolean }) {
+  const status = useStatus(provider)
+  useLeaveWarning(status, isSafe)
   return <p className="saved" data-kind={status.kind}><span aria-hidden="true" className="saved-mark" />{statusInBrief(status, writes)}</p>
 }
 
-interface BannerProps { provider: DraftProvider; status: SyncStatus; kept: Kept; lost: string | null; writes: boolean; onCopy: () => void }
+interface BannerProps { provider: DraftProvider; kept: Kept; lost: string | null; writes: boolean; onCopy: () => void }
 
 /** The same value once it has stood a moment; gone at once when it goes. A blink of the network must not make the page jump. */
 function useSettled<T>(value: T | null): T | null {
@@ -28,7 +44,8 @@ function useSettled<T>(value: T | null): T | null {
 }
 
 /** Stands over the text for as long as something is not saved, and says what to do. */
-export function SavedBanner({ provider, status, kept, lost, writes, onCopy }: BannerProps) {
+export function SavedBanner({ provider, kept, lost, writes, onCopy }: BannerProps) {
+  const status = useStatus(provider)
   const settled = useSettled(warningOf(status, writes) === null ? null : status.kind)
   const warning = settled === null ? null : warningOf(status, writes, kept)
   return (
@@ -45,7 +62,7 @@ export function SavedBanner({ provider, status, kept, lost, writes, onCopy }: Ba
 }
 
 function Ways({ provider, status, onCopy }: { provider: DraftProvider; status: SyncStatus; onCopy: () => void }) {
-  if (status.kind === 'unsaved') return <Button type="button" variant="secondary" size="small" onClick={() => provider.retry()}>Try now</Button>
+  if (status.kind === 'unsaved' || status.kind === 'unreachable') return <Button type="button" variant="secondary" size="small" onClick={() => provider.retry()}>Try now</Button>
   if (status.kind !== 'refused') return null
   return (
     <div className="flex flex-wrap gap-2">
@@ -58,7 +75,7 @@ function Ways({ provider, status, onCopy }: { provider: DraftProvider; status: S
 }
 
 /** The browser asks before it throws away what is not saved; so does signing out. */
-export function useLeaveWarning(status: SyncStatus, isSafe: () => boolean): void {
+function useLeaveWarning(status: SyncStatus, isSafe: () => boolean): void {
   const changes = 'changes' in status ? status.changes : 0
   useEffect(() => {
     if (changes === 0) return

@@ -20,13 +20,15 @@ export function isOwnOrigin(origin: string | undefined, publicUrl: string): bool
 
 export interface Asked { readonly standardId: string; readonly schema: string | null; readonly saved: boolean; readonly token: string; /** In whose name the page was opened. */ readonly as: string | null }
 
-const path = /^\/sync\/([^/?]+)$/
+const path = /^\/sync\/([^/?]+)(|\/events|\/messages)$/
 
-/** What an upgrade asks for; null when it is not the sync server's. */
-export function readRequest(request: IncomingMessage, publicUrl: string): Asked | null {
-  const url = request.url && URL.canParse(request.url, 'http://host') ? new URL(request.url, 'http://host') : null
-  const standardId = url && path.exec(url.pathname)?.[1]
-  if (!standardId) return null
+export const addressOf = ({ url }: IncomingMessage): URL | null => (url && URL.canParse(url, 'http://host') ? new URL(url, 'http://host') : null)
+
+/** What an upgrade, or a request to one of the two doors behind it, asks for; null when it is not the sync server's. */
+export function readRequest(request: IncomingMessage, publicUrl: string, behind: '' | '/events' | '/messages' = ''): Asked | null {
+  const url = addressOf(request)
+  const [, standardId, end] = (url && path.exec(url.pathname)) ?? []
+  if (!url || !standardId || end !== behind) return null
   return {
     standardId: standardId.toLowerCase(),
     schema: url.searchParams.get('schema'),

@@ -8,6 +8,9 @@ import { clientsOf } from '@/lib/drafts/queries'
 import type { LoadedDraft } from '@/lib/drafts/replay'
 import { provideRooms } from '@/lib/drafts/rooms'
 import { schemaVersion } from '@/lib/document/version'
+import { openLedger } from './abroad/ledger'
+import { RedisBus } from './abroad/redis-bus'
+import { World } from './abroad/world'
 import { Connection } from './connection'
 import { Ear } from './ear'
 import { type Asked, isOwnOrigin, readRequest } from './entrance'
@@ -27,6 +30,8 @@ export interface SyncDeps {
   readonly databaseUrl: string
   /** The public address: sockets are opened by its pages only, and its scheme names the session's cookie. */
   readonly publicUrl: string
+  /** What is said between the server processes of this database: by Redis, sealed with a secret that all share. */
+  readonly redis?: { readonly url: string; readonly secret: string } | undefined
   readonly tell?: RoomDeps['tell']
   readonly limits?: Partial<Limits>
 }
@@ -51,7 +56,9 @@ class SyncServer implements Sync {
   /** Some to write the log with, one for each commit on its way, and some to ask with. */
   readonly #writing: Line
   readonly #asking: Line
+  readonly #turns: Line
   readonly #log: DraftLog
+  readonly #world: World
   readonly #rooms: Rooms
   readonly #people: People
   readonly #revocation: Revocation
@@ -67,10 +74,15 @@ class SyncServer implements Sync {
     this.#tell = deps.tell ?? (() => {})
     this.#writing = new Line(databaseUrl, this.#limits.pace.inFlight, this.#limits.patience)
     this.#asking = new Line(databaseUrl, 4, this.#limits.patience)
+    this.#turns = new Line(databaseUrl, 1, this.#limits.patience)
     const ask = this.#asking
     this.#log = new DraftLog((rows) => this.#writing.use(({ sql }) => appendRows(sql, rows)), this.#limits.commitPauses, this.#limits.pace)
+    this.#world = new World({
+      ledger: openLedger(databaseUrl, this.#limits.patience), bus: deps.redis ? new RedisBus(deps.redis.url) : null,
+      secret: deps.redis?.secret ?? '', tell: this.#tell, pace: this.#limits.abroad,
+    })
     this.#rooms = new Rooms({
-      limits: this.#limits, log: this.#log, tell: this.#tell,
+      abroad: this.#world, limits: this.#limits, log: this.#log, tell: this.#tell,
       load: (id) => ask.use(async ({ db }) => ({ stored: this.#sayDamaged(id, await loadDraft(db, id)), owners: await clientsOf(db, id) })),
       bind: (standardId, personId, clientIds) => ask.use(({ db }) => bindClients(db, standardId, personId, clientIds)),
       refusedEdit: (person, where, lane, why) => void ask.use(({ db }) => recordRefusedEdit(db, person, where, lane, why))
@@ -92,7 +104,7 @@ class SyncServer implements Sync {
       setInterval(() => void this.#ear.check(), this.#limits.sessionSweep),
     ]
     for (const timer of this.#timers) timer.unref()
-    provideRooms({ replaceContent: (...edit) => replaceContent(ask, this.#rooms, ...edit) })
+    provideRooms({ replaceContent: (...edit) => replaceContent({ ask, turns: this.#turns }, this.#rooms, ...edit) })
   }
 
   /** The next sweep looks again; until then nobody is let in who was not before. */
@@ -168,9 +180,10 @@ class SyncServer implements Sync {
     })
     await within(this.#limits.drain, Promise.all(gone))
     for (const connection of connections) connection.terminate()
+    await within(this.#limits.drain, this.#world.close())
     await within(this.#limits.drain, this.#rooms.compacted())
     await this.#ear.close()
-    await Promise.all([this.#writing.close(), this.#asking.close()])
+    await Promise.all([this.#writing.close(), this.#asking.close(), this.#turns.close()])
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Lane } from '@/lib/drafts/access'
 import type { CloseReason } from '@/lib/drafts/close-codes'
 import type { DraftNotice } from '@/lib/drafts/notice'
-import type { Compaction, StoredDraft } from '@/lib/drafts/replay'
+import type { Compaction, LoadedDraft } from '@/lib/drafts/replay'
 import type { PersonActor } from '@/lib/kernel/actor'
 import type { Abroad } from './abroad'
+import { Arrivals, type Harbour } from './arrivals'
 import { AwarenessBook } from './awareness'
 import type { Connection, Handler } from './connection'
 import { Draft, type Segment } from './draft'
@@ -18,7 +19,7 @@ import { measures } from './measures'
 export interface RoomDeps extends IntakeDeps {
   readonly log: DraftLog
   readonly abroad?: Abroad
-  load(standardId: string): Promise<{ stored: StoredDraft; owners: Map<number, string> }>
+  load(standardId: string): Promise<{ stored: LoadedDraft; owners: Map<number, string> }>
   refusedEdit(person: PersonActor, where: { groupId: string; standardId: string }, lane: Lane, why: string): void
   /** The room has ended: nobody is in it and nothing waits, or it failed. */
   ended(room: Room): void
@@ -41,7 +42,7 @@ interface Waiting {
 interface Sent extends Parcel<Waiting> { readonly segment: Segment | null }
 
 /** One live draft. Nothing of it is said to anybody before it is durable, and nobody is answered before it is loaded. */
-export class Room implements Author<Waiting>, Handler, Host {
+export class Room implements Author<Waiting>, Handler, Host, Harbour {
   open = false
   closed = false
   readonly connections = new Set<Connection>()
@@ -50,6 +51,7 @@ export class Room implements Author<Waiting>, Handler, Host {
   readonly #fan = new FanOut(this.#joined)
   readonly #awareness: AwarenessBook<Connection>
   readonly #intake: Intake
+  readonly #arrivals: Arrivals
   #loaded: Promise<void>
   #draft: Draft | null = null
   #queue: Waiting[] = []
@@ -59,7 +61,14 @@ export class Room implements Author<Waiting>, Handler, Host {
   constructor(readonly standardId: string, private readonly deps: RoomDeps) {
     this.#intake = new Intake(this, deps)
     this.#awareness = new AwarenessBook<Connection>((clientId) => this.#intake.owners.get(clientId), deps.limits.awareness)
-    this.#loaded = this.#load()
+    this.#arrivals = new Arrivals(this, { limits: deps.limits, tell: deps.tell, read: async (id) => (await deps.load(id)).stored })
+    this.#loaded = this.#begin()
+  }
+
+  /** What other processes commit from here on is heard; what they committed before is loaded. */
+  async #begin(): Promise<void> {
+    await this.deps.abroad?.enter(this.standardId, this.#arrivals)
+    await this.#load()
   }
 
   /** Never rejects: a room that cannot be loaded fails, and its sockets are told to come back. */
@@ -72,6 +81,7 @@ export class Room implements Author<Waiting>, Handler, Host {
       this.#draft = new Draft(stored)
       this.open = true
       measures.loaded(performance.now() - from)
+      this.#arrivals.opened()
       for (const connection of this.connections) connection.pump()
     } catch (error) {
       this.failed(error)
@@ -103,8 +113,18 @@ export class Room implements Author<Waiting>, Handler, Host {
   /** Takes the connection's presence away. */
   hush(connection: Connection): void {
     const entry = this.#awareness.leave(connection)
-    if (entry) this.#fan.relay(awarenessFrame([entry]), connection)
+    if (!entry) return
+    this.#fan.relay(awarenessFrame([entry]), connection)
+    this.deps.abroad?.present(this.standardId, [entry])
   }
+
+  relay(frame: Buffer): void { this.#fan.relay(frame, null) }
+
+  see(origin: string, entries: readonly AwarenessEntry[]): void { this.#sayAbroad(this.#awareness.see(origin, entries)) }
+
+  lost(origin: string): void { this.#sayAbroad(this.#awareness.lost(origin)) }
+
+  #sayAbroad(entries: readonly AwarenessEntry[]): void { if (entries.length > 0) this.relay(awarenessFrame(entries)) }
 
   #endIfEmpty(): void {
     if (this.connections.size > 0 || this.closed) return
@@ -122,6 +142,7 @@ export class Room implements Author<Waiting>, Handler, Host {
   #end(): void {
     this.open = false
     this.closed = true
+    this.deps.abroad?.leave(this.standardId)
     this.deps.ended(this)
     this.#draft?.destroy()
     for (const resolve of this.#quiet.splice(0)) resolve()
@@ -136,7 +157,14 @@ export class Room implements Author<Waiting>, Handler, Host {
   rest(now: number): void { this.#draft?.rest(now - this.deps.limits.documentLinger) }
 
   /** A compaction was made of rows that this room has. */
-  rebase(compaction: Compaction, held: ReadonlySet<number>): void { this.#draft?.rebase(compaction, held) }
+  rebase(compaction: Compaction, held: ReadonlySet<number>): void {
+    // With another process's in between it stands for rows of which that one knows.
+    if (this.#draft?.generation === compaction.generation - 1) this.#draft.rebase(compaction, held)
+    else this.#arrivals.catchUp()
+  }
+
+  /** Once everything that is in the log now is here. */
+  caughtUp(): Promise<void> { return this.#arrivals.caughtUp() }
 
   notice(notice: DraftNotice): void {
     const frame = noticeFrame(notice)
@@ -206,16 +234,21 @@ export class Room implements Author<Waiting>, Handler, Host {
   /** A caret behind words that nobody else has yet waits for them: it would point nowhere, and cost every socket a write of its own. */
   #sayPresence(connection: Connection, entry: AwarenessEntry): void {
     const frame = awarenessFrame([entry])
-    if (connection.unsaved > 0) this.#wait({ brought: nothing, from: connection, bytes: 0, due: 0, at: 0, frame })
-    else this.#fan.relay(frame, connection)
+    const after = () => this.deps.abroad?.present(this.standardId, [entry])
+    if (connection.unsaved > 0) return this.#wait({ brought: nothing, from: connection, bytes: 0, due: 0, at: 0, frame, after })
+    this.#fan.relay(frame, connection)
+    after()
   }
 
   /** A document that threw may be half changed: what is durable is the truth. Frames wait meanwhile. */
   async reload(): Promise<void> {
     this.open = false
     await this.quiet()
+    const had = this.#draft?.vector()
     this.#draft?.destroy()
     await this.#load()
+    // Others may have written meanwhile; whoever is here has not had that.
+    if (had && this.#draft && this.deps.abroad) this.relay(updateFrame(this.#draft.lacking(had)))
   }
 
   commit(brought: readonly Uint8Array[], from: Connection, bytes: number, due: number): void {

@@ -20,14 +20,15 @@ test('messages become durable in the order sent, and each carries its own change
 test('what was on its way when the connection broke waits again, and is carried by the next message', () => {
   const broken = disconnected(changed(sent(changed(emptyLedger))))
   expect(broken).toEqual({ waiting: 2, sent: [] })
-  expect(statusOf({ kind: 'lost' }, changesIn(broken))).toEqual({ kind: 'unsaved', changes: 2 })
+  expect(statusOf({ kind: 'away', before: true, tried: false }, changesIn(broken))).toEqual({ kind: 'unsaved', changes: 2 })
   expect(changesIn(durable(sent(broken), 1))).toBe(0)
 })
 
 test('a page that was live never says connecting again: it says what is not saved', () => {
-  expect(statusOf({ kind: 'opening', before: false }, changesIn(emptyLedger))).toEqual({ kind: 'connecting' })
-  expect(statusOf({ kind: 'opening', before: true }, changesIn(emptyLedger))).toEqual({ kind: 'unsaved', changes: 0 })
-  expect(statusOf({ kind: 'opening', before: false }, changesIn(changed(emptyLedger)))).toEqual({ kind: 'unsaved', changes: 1 })
+  expect(statusOf({ kind: 'away', before: false, tried: false }, changesIn(emptyLedger))).toEqual({ kind: 'connecting' })
+  expect(statusOf({ kind: 'away', before: false, tried: true }, changesIn(emptyLedger))).toEqual({ kind: 'unreachable' })
+  expect(statusOf({ kind: 'away', before: true, tried: true }, changesIn(emptyLedger))).toEqual({ kind: 'unsaved', changes: 0 })
+  expect(statusOf({ kind: 'away', before: false, tried: true }, changesIn(changed(emptyLedger)))).toEqual({ kind: 'unsaved', changes: 1 })
 })
 
 const inWords = (...given: Parameters<typeof warningOf>): string => Object.values(warningOf(...given) ?? {}).join(' ').trim()

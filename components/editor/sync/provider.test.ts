@@ -5,15 +5,19 @@ import * as sync from 'y-protocols/sync'
 import * as Y from 'yjs'
 import type { Lane } from '@/lib/drafts/access'
 import { closeCodes } from '@/lib/drafts/close-codes'
+import type { Line } from './line'
 import { DraftProvider } from './provider'
 
 const opened: DraftProvider[] = []
 afterEach(() => { for (const provider of opened.splice(0)) provider.destroy() })
 
 /** A socket that the test holds the other end of. */
-class Line {
+class Wire implements Line {
   readyState = 0
   binaryType = ''
+  slower = false
+  onerror: (() => void) | null = null
+  onbetter: ((socket: Line) => void) | null = null
   onopen: (() => void) | null = null
   onmessage: ((event: { data: ArrayBuffer }) => void) | null = null
   onclose: ((event: { code: number }) => void) | null = null
@@ -40,13 +44,13 @@ class Line {
 }
 
 function standing(lane: Lane = 'write') {
-  const lines: Line[] = []
+  const lines: Wire[] = []
   const clock = { now: 0 }
   const waits: { work: () => void; after: number }[] = []
   const server = new Y.Doc()
   const doc = new Y.Doc()
   const provider = new DraftProvider('ws://x/sync/1', doc, lane, {
-    open: () => { const line = new Line(); lines.push(line); return line as unknown as WebSocket },
+    open: () => { const line = new Wire(); lines.push(line); return line },
     later: (work, after) => {
       const wait = { work, after }
       waits.push(wait)
@@ -62,12 +66,12 @@ function standing(lane: Lane = 'write') {
     doc.getText('t').insert(0, words)
   }
   /** The server asks for what it lacks, and gives what it has. */
-  const synchronise = (line: Line) => {
+  const synchronise = (line: Wire) => {
     line.accept()
     line.say(0, (encoder) => sync.writeSyncStep1(encoder, server))
     line.say(0, (encoder) => sync.writeSyncStep2(encoder, server))
   }
-  const saved = (line: Line, messages: number) => line.say(100, (encoder) => encoding.writeVarUint(encoder, messages))
+  const saved = (line: Wire, messages: number) => line.say(100, (encoder) => encoding.writeVarUint(encoder, messages))
   const passTime = (after: (milliseconds: number) => boolean) => {
     const due = waits.filter((wait) => after(wait.after))
     for (const wait of due) { waits.splice(waits.indexOf(wait), 1); wait.work() }
@@ -268,4 +272,37 @@ test('OF-5 where the server does not come, the text of this device stands in, is
   expect(doc.getText('t').toJSON()).toBe('mine agreed later ')
   saved(line(), 1)
   expect(provider.status).toEqual({ kind: 'saved' })
+})
+
+test('of a text with a long history no deletion goes back to the server that told of it', () => {
+  const { line, server, synchronise, type } = standing()
+  for (let times = 0; times < 500; times++) { server.getText('t').insert(0, 'abc'); server.getText('t').delete(1, 1) }
+  synchronise(line())
+  line().say(0, (encoder) => sync.writeSyncStep1(encoder, server))
+  expect(line().texts[0]!.length).toBeLessThan(10)
+  type('a')
+  line().say(0, (encoder) => sync.writeSyncStep1(encoder, server))
+  expect(line().texts.at(-1)!.length).toBeLessThan(60)
+})
+
+test('a better line takes the place of a slower one without a word of trouble, and what was on its way goes over it again', () => {
+  const { provider, line, synchronise, type, saved, server } = standing()
+  const slow = line()
+  slow.slower = true
+  synchronise(slow)
+  saved(slow, 1)
+  type('on its way')
+  const heard: string[] = []
+  provider.subscribe(() => heard.push(`${provider.status.kind} ${provider.slower}`))
+  const better = new Wire()
+  better.accept()
+  slow.onbetter!(better)
+  expect([slow.readyState, slow.onmessage]).toEqual([3, null])
+  type('in between')
+  better.say(0, (encoder) => sync.writeSyncStep1(encoder, server))
+  expect(better.texts).toHaveLength(1)
+  better.say(0, (encoder) => sync.writeSyncStep2(encoder, server))
+  saved(better, 1)
+  expect(provider.status).toEqual({ kind: 'saved' })
+  expect(heard.every((said) => said.startsWith('sav') && said.endsWith('false'))).toBe(true)
 })

@@ -5,10 +5,14 @@ import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate, readSyncSte
 import * as Y from 'yjs'
 import type { Lane } from '@/lib/drafts/access'
 import { mayComeBack, reasonOf } from '@/lib/drafts/close-codes'
+import { keepOutForeign } from '@/lib/drafts/foreign'
 import { messageType, readNotice } from '@/lib/drafts/messages'
 import type { DraftNotice } from '@/lib/drafts/notice'
 import { pauseBefore } from './backoff'
 import { type Edit, inPieces, mostBytes } from './edits'
+import { deletedBy, deletedIn, lackingTo } from './lacking'
+import type { Line } from './line'
+import { openLine } from './open-line'
 import { applied, Outbox } from './outbox'
 import { type Connection, isFinal, sameStatus, statusOf, type SyncStatus } from './status'
 
@@ -17,7 +21,7 @@ const quietFor = 20_000
 const slowAfter = 6_000
 
 export interface Surroundings {
-  readonly open: (url: string) => WebSocket
+  readonly open: (url: string) => Line
   readonly later: (work: () => void, milliseconds: number) => () => void
   readonly random: () => number
   /** Milliseconds of a clock that only goes forward. */
@@ -25,7 +29,7 @@ export interface Surroundings {
 }
 
 const browser: Surroundings = {
-  open: (url) => new WebSocket(url),
+  open: openLine,
   later: (work, milliseconds) => {
     const timer = setTimeout(work, milliseconds)
     return () => clearTimeout(timer)
@@ -40,14 +44,16 @@ const browser: Surroundings = {
  */
 export class DraftProvider {
   readonly awareness: Awareness
-  #socket: WebSocket | null = null
+  #socket: Line | null = null
   readonly #outbox = new Outbox()
-  #connection: Connection = { kind: 'opening', before: false }
+  #connection: Connection = { kind: 'away', before: false, tried: false }
   #status: SyncStatus = { kind: 'connecting' }
   #attempt = 0
   #wanted = true
   /** The server told what it has, on this connection: edits may go out one by one. */
   #answered = false
+  /** The deletions that the server has told of on this connection. */
+  #known: ReturnType<typeof deletedIn> | null = null
   #once = false
   #cancel: { retry?: () => void; quiet?: () => void; slow?: () => void } = {}
   readonly #listeners = new Set<() => void>()
@@ -56,6 +62,7 @@ export class DraftProvider {
 
   constructor(readonly url: string, readonly doc: Y.Doc, private lane: Lane, private readonly around: Surroundings = browser) {
     this.awareness = new Awareness(doc)
+    keepOutForeign(doc)
     doc.on('update', this.#changed)
     this.awareness.on('update', this.#present)
   }
@@ -91,15 +98,30 @@ export class DraftProvider {
     this.#wanted = true
     if (this.#socket) return
     this.#cancel.retry?.()
-    this.#become({ kind: 'opening', before: this.#once })
-    const socket = this.around.open(this.url)
+    this.#away()
+    this.#use(this.around.open(this.url))
+  }
+
+  #use(socket: Line): void {
     socket.binaryType = 'arraybuffer'
     this.#socket = socket
     socket.onopen = () => this.#opened()
-    socket.onmessage = (event: MessageEvent<ArrayBuffer>) => this.#received(new Uint8Array(event.data))
+    socket.onmessage = (event) => this.#received(new Uint8Array(event.data))
     socket.onclose = (event) => this.#closed(event.code)
+    socket.onbetter = (better) => this.#change(better)
     this.#expectLife()
   }
+
+  /** To a better line, open already. What is not known to be durable goes over it again; Yjs takes nothing twice. */
+  #change(better: Line): void {
+    this.#leave()
+    this.#use(better)
+    this.#opened()
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** Plain HTTP: others' words may take a moment longer. */
+  get slower(): boolean { return this.#socket?.slower === true && this.#connection.kind === 'live' }
 
   /** Without waiting: the person asked, or the network is back. */
   retry(): void {
@@ -174,8 +196,11 @@ export class DraftProvider {
   #synchronise(decoder: decoding.Decoder): void {
     const kind = decoding.readVarUint(decoder)
     if (kind === messageYjsSyncStep1) return this.#answer(decoding.readVarUint8Array(decoder))
+    const [isFirst, given] = [this.doc.store.clients.size === 0, decoding.clone(decoder)]
     readSyncStep2(decoder, this.doc, this)
     if (kind !== messageYjsSyncStep2) return
+    // To take the whole text apart for them would cost more than to read them off the document.
+    this.#known = isFirst ? deletedIn(this.doc) : deletedBy(decoding.readVarUint8Array(given))
     this.#once = true
     this.#attempt = 0
     this.#become({ kind: 'live', slow: false })
@@ -184,7 +209,7 @@ export class DraftProvider {
   /** A long absence may have written more than one message holds. */
   #answer(stateVector: Uint8Array): void {
     if (this.lane !== 'write') return
-    const lacking = Y.encodeStateAsUpdate(this.doc, stateVector)
+    const lacking = lackingTo(this.doc, stateVector, this.#known)
     const again = this.#answered
     this.#answered = true
     if (again || lacking.length <= mostBytes) return this.#sendText(messageYjsSyncStep2, lacking)
@@ -246,23 +271,28 @@ export class DraftProvider {
     this.#socket.send(encoding.toUint8Array(encoder))
   }
 
-  #closed(code: number): void {
-    const socket = this.#socket
-    if (!socket) return
+  #leave(): void {
+    const socket = this.#socket!
     this.#socket = null
-    socket.onopen = socket.onmessage = socket.onclose = null
+    socket.onopen = socket.onmessage = socket.onclose = socket.onbetter = null
     // A socket given up while still opening reports an error; there is nobody left to hear it.
     socket.onerror = () => {}
     socket.close()
     this.#answered = false
+    this.#known = null
     this.#outbox.disconnected()
+  }
+
+  #closed(code: number): void {
+    if (!this.#socket) return
+    this.#leave()
     this.#cancel.quiet?.()
     removeAwarenessStates(this.awareness, [...this.awareness.getStates().keys()].filter((id) => id !== this.doc.clientID), this)
     const ending = reasonOf(code)
     if (ending && !mayComeBack(code)) return this.#become({ kind: 'ended', ending })
-    this.#become({ kind: 'lost' })
-    if (!this.#wanted) return
     this.#attempt += ending === 'too fast' ? 3 : 1
+    this.#away()
+    if (!this.#wanted) return
     this.#cancel.retry = this.around.later(() => this.connect(), pauseBefore(this.#attempt, this.around.random))
   }
 
@@ -278,6 +308,8 @@ export class DraftProvider {
   #slowed = (): void => {
     if (this.#connection.kind === 'live') this.#become({ kind: 'live', slow: true })
   }
+
+  #away(): void { this.#become({ kind: 'away', before: this.#once, tried: this.#attempt > 2 }) }
 
   #become(connection: Connection): void {
     this.#connection = connection

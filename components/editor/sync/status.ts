@@ -3,24 +3,25 @@ import type { CloseReason } from '@/lib/drafts/close-codes'
 /** What the page says about the text being safe. `changes` are local ones not known to be on disk. */
 export type SyncStatus =
   | { readonly kind: 'connecting' }
+  /** The text has never been here, and nothing that was tried brought it. */
+  | { readonly kind: 'unreachable' }
   | { readonly kind: 'saved' }
   | { readonly kind: 'saving'; readonly changes: number; readonly slow: boolean }
   | { readonly kind: 'unsaved'; readonly changes: number }
   | { readonly kind: 'refused'; readonly ending: CloseReason; readonly changes: number }
 
 export type Connection =
-  | { readonly kind: 'opening'; readonly before: boolean }
+  /** `before`: the text has been here. `tried`: more than once on each way. */
+  | { readonly kind: 'away'; readonly before: boolean; readonly tried: boolean }
   /** Synchronised: what the server has is here, and what is here was sent. */
   | { readonly kind: 'live'; readonly slow: boolean }
-  | { readonly kind: 'lost' }
   | { readonly kind: 'ended'; readonly ending: CloseReason }
 
-/** Whether what the page holds is saved, from the connection and the count of changes. `before`: it had been live once. */
+/** Whether what the page holds is saved, from the connection and the count of changes. */
 export function statusOf(connection: Connection, changes: number): SyncStatus {
   switch (connection.kind) {
-    case 'opening': return connection.before || changes > 0 ? { kind: 'unsaved', changes } : { kind: 'connecting' }
+    case 'away': return connection.before || changes > 0 ? { kind: 'unsaved', changes } : { kind: connection.tried ? 'unreachable' : 'connecting' }
     case 'live': return changes === 0 ? { kind: 'saved' } : { kind: 'saving', changes, slow: connection.slow }
-    case 'lost': return { kind: 'unsaved', changes }
     case 'ended': return { kind: 'refused', ending: connection.ending, changes }
   }
 }
@@ -41,6 +42,7 @@ export function statusInBrief(status: SyncStatus, writes = true): string {
     case 'connecting': return 'Connecting…'
     case 'saved': return writes ? 'Saved' : 'Up to date'
     case 'saving': return 'Saving…'
+    case 'unreachable': return 'Not connected'
     case 'unsaved':
     case 'refused': return status.changes === 0 ? 'Not connected' : notSent(status.changes)
   }
@@ -68,6 +70,7 @@ export function warningOf(status: SyncStatus, writes = true, kept: Kept = 'not y
   switch (status.kind) {
     case 'connecting':
     case 'saved': return null
+    case 'unreachable': return only('Accord cannot be reached from here, so the text cannot be shown yet. This page goes on trying.')
     case 'saving': return status.slow
       ? { before: 'Saving takes longer than usual.', count: `${inWords(status.changes)} not saved yet.`, after: kept === 'here' ? '' : 'Keep this page open.' }
       : null
