@@ -149,6 +149,7 @@ export class DraftProvider {
     if (this.#once) return
     Y.applyUpdate(this.doc, state, this)
     this.#once = true
+    if (this.#connection.kind === 'away') this.#away()
     this.#settle(true)
   }
 

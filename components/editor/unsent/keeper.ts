@@ -167,7 +167,7 @@ export class Keeper {
   /** The server's text, or, where it does not come, the one that is kept here. */
   async #whenThere(): Promise<void> {
     const { provider } = this
-    await this.#until(() => provider.loaded || provider.status.kind === 'unsaved', longOpening)
+    await this.#until(() => provider.loaded || provider.status.kind === 'unreachable', longOpening)
     if (!provider.loaded) {
       const text = await this.store.textOf(this.place)
       const state = text && text.schema <= this.place.schema ? await this.cipher.open(text, this.#about) : null
