@@ -20,7 +20,7 @@ export interface Place {
   readonly origin: string
   readonly cookie: string
   readonly standardId: string
-  /** Heavy ones: comparing, and showing whole texts. */
+  /** Heavy ones: comparisons of 24 requirements, and one in twenty is a version of 350. */
   readonly pages: readonly string[]
   /** Resident memory of the process in front, and of its pages, in megabytes. */
   memory(): { front: number; pages: number }
@@ -54,23 +54,23 @@ export async function openPlace(folder: string): Promise<Place> {
     if (server.exitCode !== null) throw new Error(`${folder}: the server did not start`)
     await pause(100)
   }
+  const close = async () => {
+    server.kill('SIGTERM')
+    if (server.exitCode === null) await new Promise((done) => { server.once('exit', done) })
+    await rm(data, { recursive: true, force: true })
+  }
   const { sql, db } = openDatabase((await runningUrl(join(data, 'data')))!)
-  const { standardId, slug, longSlug } = await fill(db)
+  const { standardId, slug, longSlug } = await fill(db).catch(async (error: unknown) => { await close(); throw error })
   await sql.end()
   const signedIn = await fetch(`${origin}/dev/sign-in`, { method: 'POST', body: new URLSearchParams({ email: 'ravi.menon@wexshire.example' }), redirect: 'manual' })
   const workspace = '/workspace/standards'
   return {
     name: folder, origin, standardId, cookie: signedIn.headers.getSetCookie()[0]!.split(';')[0]!,
     pages: [
-      `${workspace}/${slug}/compare/v0.1...v0.3?show=everything`, `${workspace}/${slug}/versions/v0.3`, `${workspace}/${slug}/compare/v0.2...v0.3?show=everything`,
-      `${workspace}/${slug}/versions/v0.2`, `${workspace}/${longSlug}/versions/v0.1`,
+      ...Array.from({ length: 19 }, (_, n) => `${workspace}/${slug}/compare/v0.${n % 2 + 1}...v0.3?show=everything`), `${workspace}/${longSlug}/versions/v0.1`,
     ],
     memory: () => memoryOf(server),
-    async close() {
-      server.kill('SIGTERM')
-      if (server.exitCode === null) await new Promise((done) => { server.once('exit', done) })
-      await rm(data, { recursive: true, force: true })
-    },
+    close,
   }
 }
 
