@@ -75,6 +75,31 @@ test('SY-7 who comes while the draft loads waits, and is then given all of it', 
   await again.close()
 })
 
+test('SY-7 who comes back while what everybody left behind is still being stored finds all of it', async () => {
+  const at = await serveSync({ databaseUrl: url, limits: { linger: 1 } })
+  const id = await makeDraft(db, group.lead, group.group.id)
+  let empty = 0
+  for (let round = 1; round <= 5; round += 1) {
+    const writer = new Peer(at, id, tokens.lead)
+    writer.connect()
+    await until(() => writer.settled)
+    const letGo = await lockLog('exclusive')
+    writer.doc.getText('t').insert(0, 'k')
+    await until(somebodyWaits)
+    writer.disconnect()
+    const reader = new Peer(at, id, tokens.editor)
+    reader.connect()
+    await until(() => reader.socket?.readyState === 1)
+    await letGo()
+    await until(() => reader.synced)
+    if (reader.doc.getText('t').length < round) empty += 1
+    reader.disconnect()
+  }
+  console.log(`reopened amid saving, five times: ${empty} short of what was taken`)
+  expect([empty, (await storedDoc(id)).getText('t').length]).toEqual([0, 5])
+  await at.close()
+})
+
 test('SY-15 an orderly stop acknowledges what it took and closes with 1001', async () => {
   const at = await serveSync({ databaseUrl: url })
   const id = await makeDraft(db, group.lead, group.group.id)
