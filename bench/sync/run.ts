@@ -62,6 +62,7 @@ takePrecedence(Number(asked.nice), gear.databases.pid)
 mkdirSync(dirname(asked.out), { recursive: true })
 writeFileSync(asked.out, '')
 const lines: Line[] = []
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void gear.databases.stop().finally(() => process.exit(1)))
 try {
   for (let run = 1; run <= Number(asked.runs); run++) {
     for (const scenario of plan) {
