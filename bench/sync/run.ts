@@ -58,7 +58,12 @@ const plan = chosen(scenarios(asked.traces), asked.scenarios)
 const among = chosen(targets, asked.targets)
 const peers = among.some(({ name }) => name === 'hocuspocus' || name === 'y-websocket') ? installedPeers() : ''
 const starting = startDatabases()
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void starting.then((databases) => databases.stop()).finally(() => process.exit(1)))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void starting.then(({ pid }) => {
+    process.kill(pid, 'SIGINT')
+    process.exit(1)
+  }))
+}
 const gear = { built: await built(), peers, databases: await starting }
 takePrecedence(Number(asked.nice), gear.databases.pid)
 mkdirSync(dirname(asked.out), { recursive: true })
