@@ -7,6 +7,7 @@ import { afterAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { testDatabase } from '../../tests/database'
 import { makeGroup } from '../../tests/group'
+import { overHttp } from '../../tests/http-socket'
 import { makeDraft, rawSocket, serveSync, signIn, until } from '../../tests/sync'
 import { Peer } from '../../tests/sync-peer'
 import { storedDraft } from '@/lib/drafts/queries'
@@ -152,7 +153,7 @@ test('SY-16 kill -9 in the middle of typing, ten times: everything acknowledged,
   const port = await freePort()
   const at = { address: `127.0.0.1:${port}`, origin: `http://127.0.0.1:${port}` }
   const id = await makeDraft(db, group.lead, group.group.id)
-  const peers = [tokens.lead, tokens.editor, tokens.lead, tokens.editor].map((token) => new Peer(at, id, token))
+  const peers = [tokens.lead, tokens.editor, tokens.lead, tokens.editor].map((token, n) => new Peer(at, id, token, n < 2 ? rawSocket : overHttp))
   let child = await startProcess(port)
   let [lost, seenAndLost] = [0, 0]
   let typing = true
