@@ -37,8 +37,7 @@ export function TopLine({ title, state, lane, me, provider, status, isSafe, read
         {ready && <button type="button" className="tool tool-words xl:hidden" onClick={() => onOpen('outline')}><Icon name="outline" /> Outline</button>}
         {ready && hasMargin && <button type="button" className="tool tool-words lg:hidden" onClick={() => onOpen('margin')}>Comments <span id="margin-count" className="empty:hidden" /></button>}
         <PeopleHere provider={provider} me={me} />
-        <Saved status={status} writes={lane === 'write'} />
-        <Slower provider={provider} />
+        <div className="saved-line"><Saved status={status} writes={lane === 'write'} /><Slower provider={provider} /></div>
       </div>
     </div>
   )

@@ -204,3 +204,34 @@ test('a WebSocket is looked for soon, then ever more seldom, and at once when th
   expect(tries.failed).toBeLessThan(2)
   clearInterval(beat)
 })
+
+test('with few connections to a site a page out of sight gives its own back, and takes one when it is looked at or has an edit', async () => {
+  const sight = { hidden: false, listeners: new Set<() => void>() }
+  const turnTo = (hidden: boolean) => { sight.hidden = hidden; for (const work of [...sight.listeners]) work() }
+  vi.stubGlobal('performance', { now: () => 0, getEntriesByType: () => [{ nextHopProtocol: 'http/1.1' }] })
+  vi.stubGlobal('document', {
+    get hidden() { return sight.hidden },
+    addEventListener: (_: string, work: () => void) => sight.listeners.add(work), removeEventListener: (_: string, work: () => void) => sight.listeners.delete(work),
+  })
+  for (const wake of ['seen', 'edit'] as const) {
+    asked = []
+    const { line, codes, heard } = await opened()
+    const better: Line[] = []
+    line.onbetter = (next) => { better.push(next); line.close() }
+    turnTo(true)
+    await vi.advanceTimersByTimeAsync(20_000)
+    // Alive to its provider, without a connection, whatever is said of presence.
+    line.send(new Uint8Array([1, 1, 0]))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect([line.readyState, codes, asked.length, heard[0]]).toEqual([1, [], 1, [1, 1, 0]])
+    if (wake === 'seen') turnTo(false)
+    else { sight.hidden = false; line.send(new Uint8Array([0, 2, 2, 0, 0])) }
+    await turn()
+    asked[1]!.stream()(hello)
+    await turn()
+    expect([better.length, better[0]!.readyState, codes]).toEqual([1, 1, []])
+    better[0]!.close()
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(sight.listeners.size).toBe(0)
+  }
+})
