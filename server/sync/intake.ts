@@ -5,6 +5,7 @@ import { step1Frame } from './frames'
 import { type Frame, isEmptyUpdate } from './gate'
 import { vetKeystroke } from './keystroke'
 import type { Limits } from './limits'
+import { contradicts, overlaps } from './overlap'
 import { type Sound, vet } from './vet'
 
 export type DocumentFrame = Extract<Frame, { kind: 'step 2' | 'update' }>
@@ -53,6 +54,9 @@ export class Intake {
     const { id } = connection.as!.person
     const others = vetted.writers.some((clientId) => (this.owners.get(clientId) ?? id) !== id)
     if (others) return this.host.refuse(connection, 'not allowed', 'an edit under another person’s client id')
+    if (overlaps(vetted, this.host.draft!) && contradicts(frame.update, this.host.draft!.doc)) {
+      return this.host.refuse(connection, 'schema too old', 'this copy of the draft has gone another way: reload the page')
+    }
     const free = vetted.writers.filter((clientId) => !this.owners.has(clientId))
     if (free.length > 0) return this.#bind(connection, frame, free)
     if (vetted.writers.length > 0 && this.#isFull(frame.update.length)) return connection.close('too large', 'the draft is as large as it may be')

@@ -59,9 +59,7 @@ export function vet(update: Uint8Array, known: Known, limits: Limits['update']):
   if (!spans) return { kind: 'missing' }
   const beyond = overLimits(decoded, spans, limits)
   if (beyond) return refused('too large', beyond)
-  if (decoded.structs.some((struct) => struct instanceof Y.Item && struct.content instanceof Y.ContentDoc)) {
-    return refused('not allowed', 'a document within the document')
-  }
+  if (decoded.structs.some(isForeign)) return refused('not allowed', 'something that no editor writes')
   const reach = (clientId: number) => Math.max(known.upto(clientId), spans.get(clientId)?.end ?? 0)
   if (leansOnMissing(decoded, spans, known, reach)) return { kind: 'missing' }
   const depths = depthsOf(decoded, known, limits.depth)
@@ -69,6 +67,13 @@ export function vet(update: Uint8Array, known: Known, limits: Limits['update']):
   const writers: number[] = []
   for (const [clientId, span] of spans) if (span.end > known.upto(clientId)) writers.push(clientId)
   return { kind: 'sound', writers, spans, deletes: decoded.ds.clients.size > 0, plain: isPlain(decoded, spans, known), depths }
+}
+
+/** Shared types that the text has no place for, and documents within it: every reader of the draft would stumble over them. */
+function isForeign(struct: Y.AbstractStruct): boolean {
+  if (!(struct instanceof Y.Item)) return false
+  const { content } = struct
+  return content instanceof Y.ContentDoc || (content instanceof Y.ContentType && content.type.constructor !== Y.XmlElement && content.type.constructor !== Y.XmlText)
 }
 
 function isPlain({ structs }: Decoded, spans: Map<number, Span>, known: Known): boolean {

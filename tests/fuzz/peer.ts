@@ -20,6 +20,8 @@ export class FuzzPeer extends Peer {
   readonly present = new Map<number, { clock: number; user: string | null }>()
   #clock = 0
   caret = 0
+  /** Whether it said on this connection that it is here. */
+  waved = false
   /** How far it had written when it knew that it may not write any more; null while it may. */
   revokedAt: number | null = null
   told = false
@@ -34,6 +36,7 @@ export class FuzzPeer extends Peer {
   dial({ served, network }: Post): void {
     this.#pending = []
     this.present.clear()
+    this.waved = false
     this.connect({ ...served, dial: () => (this.line = network.dial()).client })
   }
 
@@ -52,6 +55,7 @@ export class FuzzPeer extends Peer {
   /** Says where its caret is. */
   wave(): void {
     if (!this.synced) return
+    this.waved = true
     this.caret += 1
     this.#clock += 1
     const inner = createEncoder()

@@ -117,17 +117,20 @@ export class Play {
     }
   }
 
+  /** Whoever was cut off, be it late by something that happened before, comes back. False while somebody is still on the way. */
+  #allBack(): boolean {
+    for (const peer of this.peers) {
+      peer.line?.release()
+      if (!peer.socket) peer.dial(this.world.post)
+    }
+    return this.peers.every((peer) => peer.synced)
+  }
+
   async #converge(): Promise<void> {
     this.world.database.hold(null)
-    await until(() => {
-      for (const peer of this.peers) {
-        peer.line?.release()
-        if (!peer.socket) peer.dial(this.world.post)
-      }
-      return this.peers.every((peer) => peer.settled)
-    })
+    await until(() => this.#allBack() && this.peers.every((peer) => peer.settled))
     const late = this.#join(this.world.reader)
-    await until(() => { if (!late.socket) late.dial(this.world.post); return late.synced })
+    await until(() => this.#allBack() && late.synced)
     const stored = await this.#agree('the end')
     for (const peer of this.peers) ok(!hasPending(peer.doc), 'something waits for what is not there')
     for (const peer of this.peers) ok(Y.getState(stored.store, peer.doc.clientID) === peer.own, 'something of a peer’s own is not stored')
@@ -140,7 +143,7 @@ export class Play {
     let stored = await this.#audit()
     await until(async () => {
       this.#apart = this.peers.map((peer) => differences(peer.doc, stored))
-      if (this.#apart.every((each) => each === '')) return true
+      if (this.#allBack() && this.#apart.every((each) => each === '')) return true
       stored = await this.#audit()
       return false
     })
@@ -151,14 +154,24 @@ export class Play {
   async #endsWell(): Promise<void> {
     const [first] = this.peers
     write(first!.doc, rendered(first!.doc).doc)
-    for (const peer of this.peers) if (peer.token !== this.world.reader.token) peer.wave()
-    await until(() => first!.settled)
+    await until(() => this.#allBack() && first!.settled)
     const stored = await this.#agree('an editor opened it')
     sound(textOf(stored))
-    const here = this.peers.filter((peer) => peer.token !== this.world.reader.token).map((peer) => `${peer.doc.clientID} ${peer.person}`)
-    await until(() => this.peers.every((peer) => isDeepStrictEqual(peer.others, here.filter((each) => !each.startsWith(`${peer.doc.clientID} `)).sort())))
+    await this.#seeEachOther()
     const tagged = await this.world.sql<{ canonical: string }[]>`select canonical from versions where standard_id = ${this.#id}`
     for (const { canonical } of tagged) sound(contentOf(canonical))
+  }
+
+  /** Everybody sees all others, each in the name of their session, and nobody who is gone. */
+  async #seeEachOther(): Promise<void> {
+    this.#stage = 'who is here'
+    const writers = this.peers.filter((peer) => peer.token !== this.world.reader.token)
+    const others = (peer: FuzzPeer) => writers.filter((each) => each !== peer).map((each) => `${each.doc.clientID} ${each.person}`).sort()
+    await until(() => {
+      if (!this.#allBack()) return false
+      for (const peer of writers) if (!peer.waved) peer.wave()
+      return this.peers.every((peer) => isDeepStrictEqual(peer.others, others(peer)))
+    })
   }
 
   /** For a run that failed: where everybody stands. */

@@ -5,6 +5,7 @@ import { messageYjsSyncStep1, messageYjsSyncStep2, messageYjsUpdate, readSyncSte
 import * as Y from 'yjs'
 import type { Lane } from '@/lib/drafts/access'
 import { mayComeBack, reasonOf } from '@/lib/drafts/close-codes'
+import { keepOutForeign } from '@/lib/drafts/foreign'
 import { messageType, readNotice } from '@/lib/drafts/messages'
 import type { DraftNotice } from '@/lib/drafts/notice'
 import { pauseBefore } from './backoff'
@@ -58,6 +59,7 @@ export class DraftProvider {
 
   constructor(readonly url: string, readonly doc: Y.Doc, private lane: Lane, private readonly around: Surroundings = browser) {
     this.awareness = new Awareness(doc)
+    keepOutForeign(doc)
     doc.on('update', this.#changed)
     this.awareness.on('update', this.#present)
   }
