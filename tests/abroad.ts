@@ -2,7 +2,8 @@ import type { AwarenessEntry } from '../server/sync/frames'
 import type { Bus, BusEars } from '../server/sync/abroad/bus'
 import type { Ledger } from '../server/sync/abroad/ledger'
 import type { Homeland } from '../server/sync/abroad'
-import { defaultPace, World } from '../server/sync/abroad/world'
+import { defaultPace } from '../server/sync/abroad/pace'
+import { World } from '../server/sync/abroad/world'
 
 /** Redis, as far as a bus needs it, with what can go wrong. */
 export class Hub {

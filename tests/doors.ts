@@ -54,7 +54,8 @@ const account: Door[] = [
 ]
 
 const admin: Door[] = [
-  ...['', '/organisations', '/people', '/people/:person'].map((address) => door(`page /workspace/admin${address}`, 'admin', { refusal: 403 })),
+  ...['', '/live', '/organisations', '/people', '/people/:person'].map((address) => door(`page /workspace/admin${address}`, 'admin', { refusal: 403 })),
+  door('GET /workspace/admin/live/measures', 'admin', { refusal: 403 }),
   door('page /workspace/admin/trail', 'audit.readPlatform', { refusal: 403, note: 'reading is an audit event' }),
   ...actions('workspace/admin/organisations/actions', { add: 'admin', importFile: 'admin' }),
   ...actions('workspace/admin/people/actions', {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import postgres from 'postgres'
 import { migrate } from '../../drizzle/migrate'
 import { startCluster } from '../../server/postgres/embedded'
-import { roomCount, roomName, sessionCount, sessionToken } from './client'
+import { pause, roomCount, roomName, sessionCount, sessionToken } from './client'
 import { median } from './histogram'
 
 /** One PostgreSQL for all that store anything: the embedded one with the settings that Accord runs it with, so every commit waits for the disk. */
@@ -15,8 +15,10 @@ export interface Databases {
   readonly version: string
   /** A new database for one server: with standards, people and their sessions for ours, empty for others. */
   fresh(ours: boolean): Promise<string>
-  /** Milliseconds that one durable commit takes just now, one after another: the middle of many. */
+  /** Milliseconds that one durable commit takes just now, with nothing else at work: the middle of many. */
   commit(): Promise<number>
+  /** The same while something else is at work, one every 50 ms, until the answer is called. */
+  commitsDuring(): () => Promise<number>
   stop(): Promise<void>
 }
 
@@ -37,16 +39,22 @@ export async function startDatabases(): Promise<Databases> {
       await top.unsafe(`drop database if exists ${name} with (force)`)
       await top.unsafe(`create database ${name}${ours ? ' template template_ours' : ''}`)
       await top.unsafe('checkpoint')
-      return named(name)
+      return cluster.near.replace(/\/postgres(?=\?|$)/, `/${name}`)
     },
     async commit() {
       const took: number[] = []
-      for (let count = 0; count < 150; count++) {
-        const began = performance.now()
-        await top`insert into commits (body) values (${Buffer.alloc(60)})`
-        took.push(performance.now() - began)
-      }
+      for (let count = 0; count < 150; count++) took.push(await oneCommit(top))
       return median(took.slice(20))
+    },
+    commitsDuring() {
+      const took: number[] = []
+      let going = true
+      const done = (async () => { for (; going; await pause(50)) took.push(await oneCommit(top)) })()
+      return async () => {
+        going = false
+        await done
+        return median(took)
+      }
     },
     async stop() {
       await top.end()
@@ -54,6 +62,12 @@ export async function startDatabases(): Promise<Databases> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function oneCommit(sql: postgres.Sql): Promise<number> {
+  const began = performance.now()
+  await sql`insert into commits (body) values (${Buffer.alloc(60)})`
+  return performance.now() - began
 }
 
 /** A group whose editors have sessions, and standards to edit. */

@@ -9,22 +9,22 @@ import type { Scenario } from './scenarios'
 import { placed, ServerUnderTest } from './server-under-test'
 import type { Target } from './targets'
 
-export interface Gear { readonly built: string; readonly peers: string; readonly databases: Databases; readonly nice: number }
+export interface Gear { readonly built: string; readonly peers: string; readonly databases: Databases }
 
 /** One scenario on one target: a server of its own on a database of its own, and a generator process beside it. */
-export async function measure(scenario: Scenario, target: Target, { built, peers, databases, nice }: Gear): Promise<Figures> {
+export async function measure(scenario: Scenario, target: Target, { built, peers, databases }: Gear): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'accord-bench-run-'))
   const databaseUrl = target.usesDatabase ? await databases.fresh(target.ours) : ''
   const { words, env } = target.command({ load: scenario.load, built, peers, folder })
   const port = await freePort()
-  const server = new ServerUnderTest({ words, env: { ...env, DATABASE_URL: databaseUrl }, port, nice, databasePid: target.usesDatabase ? databases.pid : null })
+  const server = new ServerUnderTest({ words, env: { ...env, DATABASE_URL: databaseUrl }, port, databasePid: target.usesDatabase ? databases.pid : null })
   const settles = target.settles(scenario.load)
   try {
     await server.start()
     return await generate({
       load: scenario.load, options: scenario.options ?? {}, trace: scenario.trace ?? null,
       address: { ...target.address, port }, durable: settles !== null, settles: settles ?? 0,
-    }, server, join(built, 'generator.js'), nice)
+    }, server, join(built, 'generator.js'))
   } catch (error) {
     return { failed: error instanceof Error ? error.message : String(error), said: server.said.slice(-800) }
   } finally {
@@ -35,8 +35,8 @@ export async function measure(scenario: Scenario, target: Target, { built, peers
 
 interface Message { readonly id?: number; readonly ask?: 'stand' | 'kill' | 'stop' | 'start'; readonly figures?: Figures; readonly failed?: string }
 
-function generate(task: Task, server: ServerUnderTest, script: string, nice: number): Promise<Figures> {
-  const [command, ...rest] = [...placed(1, nice), process.execPath, script]
+function generate(task: Task, server: ServerUnderTest, script: string): Promise<Figures> {
+  const [command, ...rest] = [...placed(1), process.execPath, script]
   const child: ChildProcess = spawn(command!, rest, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   return new Promise<Figures>((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('it took longer than five minutes')), 300_000)

@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
-import { availableParallelism, cpus, release, setPriority, totalmem } from 'node:os'
+import { availableParallelism, cpus, release, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Databases, startDatabases } from './database'
+import { startDatabases } from './database'
 import { measure } from './measure'
 import { built, installedPeers } from './peers'
 import { type Scenario, scenarios } from './scenarios'
+import { takePrecedence } from './precedence'
 import { pinned } from './server-under-test'
 import { type Line, tables } from './table'
 import { type Target, targets } from './targets'
-import { childrenOf } from './use'
 
 /** `npm run bench -- sync`: our sync server beside others, interleaved; README.md beside the benchmarks says what the figures mean. */
 const { values: asked } = parseArgs({
@@ -41,16 +41,13 @@ function chosen<T extends { readonly name: string }>(all: readonly T[], names: s
   return [...new Set(found)]
 }
 
-/** All processes of the database, those that will be started included. */
-function giveWay(databases: Databases, nice: number): void {
-  if (nice !== 0) for (const pid of [databases.pid, ...childrenOf(databases.pid)]) setPriority(pid, nice)
-}
-
 async function measured(run: number, scenario: Scenario, target: Target, gear: Parameters<typeof measure>[2]): Promise<Line> {
   const commit = await gear.databases.commit()
   const began = performance.now()
+  const during = scenario.load === 'typing' ? gear.databases.commitsDuring() : null
   const figures = await measure(scenario, target, gear)
-  const line = { run, scenario: scenario.name, load: scenario.load, target: target.name, title: target.title, commit, figures }
+  const commitThen = await during?.() ?? null
+  const line = { run, scenario: scenario.name, load: scenario.load, target: target.name, title: target.title, commit, commitThen, figures }
   const seconds = ((performance.now() - began) / 1000).toFixed(0)
   const said = 'failed' in figures ? `failed: ${String(figures.failed).split('\n')[0]}` : `${seconds} s`
   process.stderr.write(`run ${run} · ${scenario.name} · ${target.title} · commit ${commit.toFixed(2)} ms · ${said}\n`)
@@ -59,10 +56,9 @@ async function measured(run: number, scenario: Scenario, target: Target, gear: P
 
 const plan = chosen(scenarios(asked.traces), asked.scenarios)
 const among = chosen(targets, asked.targets)
-const nice = Number(asked.nice)
 const peers = among.some(({ name }) => name === 'hocuspocus' || name === 'y-websocket') ? installedPeers() : ''
-const gear = { built: await built(), peers, databases: await startDatabases(), nice }
-giveWay(gear.databases, nice)
+const gear = { built: await built(), peers, databases: await startDatabases() }
+takePrecedence(Number(asked.nice), gear.databases.pid)
 mkdirSync(dirname(asked.out), { recursive: true })
 writeFileSync(asked.out, '')
 const lines: Line[] = []

@@ -8,16 +8,13 @@ import { cpuOf, cpuWithChildren, listenOverflows, memoryOf } from './use'
 /** Whether the server gets a core of its own, and the generator another. */
 export const pinned = availableParallelism() > 1 && spawnSync('taskset', ['-c', '0', 'true'], { stdio: 'ignore' }).status === 0
 
-/** Stands before a command: its core, and its precedence where one is asked for (below 0 only as root). */
-export function placed(core: 0 | 1, nice: number): string[] {
-  return [...(pinned ? ['taskset', '-c', String(core)] : []), ...(nice === 0 ? [] : ['nice', '-n', String(nice)])]
-}
+/** Stands before a command: its core. */
+export const placed = (core: 0 | 1): string[] => (pinned ? ['taskset', '-c', String(core)] : [])
 
 export interface Start {
   readonly words: readonly string[]
   readonly env: Readonly<Record<string, string>>
   readonly port: number
-  readonly nice: number
   readonly databasePid: number | null
 }
 
@@ -31,8 +28,8 @@ export class ServerUnderTest {
   constructor(private readonly how: Start) {}
 
   async start(): Promise<void> {
-    const { words, env, port, nice } = this.how
-    const [command, ...rest] = [...placed(0, nice), ...words]
+    const { words, env, port } = this.how
+    const [command, ...rest] = [...placed(0), ...words]
     const child = spawn(command!, rest, { env: { ...process.env, ...env, PORT: String(port), NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'pipe'] })
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => { this.said = (this.said + String(bytes)).slice(-4_000) })
     this.#child = child
@@ -58,7 +55,7 @@ export class ServerUnderTest {
   }
 
   stand(): Stand {
-    // What pins and places it puts itself into its place: the process that was started is the server.
+    // What pins it puts itself into its place: the process that was started is the server.
     const pid = this.#child?.pid ?? 0
     const { databasePid } = this.how
     return { at: performance.now(), cpuMs: cpuOf(pid), databaseMs: databasePid ? cpuWithChildren(databasePid) : 0, memory: memoryOf(pid), overflows: listenOverflows() }

@@ -32,7 +32,7 @@ export const targets: readonly Target[] = [
     name: 'ours', title: 'Accord', ours: true, usesDatabase: true,
     address: { wire: 'y-websocket', path: '/sync/{room}?schema=1&saved=1', signedIn: true },
     settles: () => 500,
-    command: ({ built, load }) => ({ words: [process.execPath, '--enable-source-maps', join(built, 'serve.js')], env: { BENCH_LIFTED: ['flood', 'cold', 'replay'].includes(load) ? '1' : '0' } }),
+    command: ({ built, load }) => ({ words: [process.execPath, join(built, 'serve.js')], env: { BENCH_LIFTED: ['flood', 'cold', 'replay'].includes(load) ? '1' : '0' } }),
   },
   {
     name: 'hocuspocus', title: 'Hocuspocus 4.7', ours: false, usesDatabase: true,

@@ -8,7 +8,7 @@ import type { OpenDialog } from './open-dialog'
 import { OutlineAside } from './outline/outline-aside'
 import { RefsStore } from './refs-store'
 import type { Choice } from './requirement/hooks'
-import { SavedBanner, useStatus } from './saved'
+import { SavedBanner, useRefused } from './saved'
 import { useEditor, useProvider } from './session'
 import { SlashMenu } from './slash/slash'
 import { SlashList } from './slash/slash-list'
@@ -53,7 +53,7 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const [refs] = useState(() => new RefsStore(props.refs))
   const [slashMenu] = useState(() => new SlashMenu())
-  const status = useStatus(provider)
+  const refused = useRefused(provider)
   const { kept, lost, isSafe } = useKeeping(provider, me.id, standardId, props.deviceKey)
   const editor = useEditor(host, provider, { title, me, lane, refs, slashMenu, onChoose: setChoice })
   const dialogs = useMemo(() => ({ openImage: () => setDialog('image'), openLink: () => setDialog('link') }), [])
@@ -65,7 +65,7 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
   usePageKeys(lane === 'write' && editor !== null, setDialog)
   useEffect(() => setChoice(null), [lane])
   // What is typed after the server has said no would only be lost.
-  useEffect(() => { editor?.setEditable(lane === 'write' && status.kind !== 'refused', false) }, [editor, lane, status.kind])
+  useEffect(() => { editor?.setEditable(lane === 'write' && !refused, false) }, [editor, lane, refused])
   // From the first keystroke on they are at hand, with no signal too.
   useEffect(() => { editor?.once('focus', () => void Promise.allSettled([loadDialogs(), fetchKeeping()])) }, [editor])
   const closeChoice = useCallback(() => setChoice(null), [])
@@ -74,9 +74,9 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
     <DraftContext value={draft}>
       <div className="draft">
         <div className="draft-head">
-          <TopLine {...props} provider={provider} status={status} isSafe={isSafe} ready={draft !== null} hasMargin={Boolean(children)} onOpen={setDialog} />
+          <TopLine {...props} provider={provider} isSafe={isSafe} ready={draft !== null} hasMargin={Boolean(children)} onOpen={setDialog} />
           {draft && lane === 'write' && <Toolbar dialogs={dialogs} onHelp={() => setDialog('help')} />}
-          <SavedBanner provider={provider} status={status} kept={kept} lost={lost} writes={lane === 'write'} onCopy={() => void copyText()} />
+          <SavedBanner provider={provider} kept={kept} lost={lost} writes={lane === 'write'} onCopy={() => void copyText()} />
         </div>
         <div className="draft-body" data-margin={Boolean(children)}>
           {draft && <OutlineAside />}

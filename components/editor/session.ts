@@ -10,6 +10,7 @@ import type { RefsStore } from './refs-store'
 import type { Choice } from './requirement/hooks'
 import type { SlashMenu } from './slash/slash'
 import { DraftProvider } from './sync/provider'
+import { unwalked } from './unwalked'
 
 /** The live text of a standard, connected for as long as the page is open. */
 export function useProvider(standardId: string, lane: OpenLane): DraftProvider | null {
@@ -47,7 +48,7 @@ interface Around {
 
 function makeEditor(host: HTMLElement, provider: DraftProvider, { title, me, lane, refs, slashMenu, onChoose }: Around): Editor {
   const editable = lane === 'write'
-  return new Editor({
+  const editor = new Editor({
     element: host,
     editable,
     // The page's policy takes no style element; editor.css holds what it would say.
@@ -66,6 +67,8 @@ function makeEditor(host: HTMLElement, provider: DraftProvider, { title, me, lan
       },
     },
   })
+  unwalked(editor.view.dom)
+  return editor
 }
 
 /** Off the page at once, ended a moment later: what was drawn with it still lets go of it. */

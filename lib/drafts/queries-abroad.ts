@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm'
-import type { Reader } from '../db'
+import type { Database, Reader } from '../db'
 import { decodeUpdates } from './log'
 import { isSoundRow } from './recover'
 
 /** The class of the advisory locks that the server processes of a database hold: one each, for as long as the process lives. */
 const rollClass = 7243002
+/** The class of those that are held while a whole text is written into a draft. */
+const turnClass = 7243003
 
 /** Puts a process on the roll for as long as this connection lives; PostgreSQL notices within 20 s when the machine at its other end is gone. */
 export async function joinRoll(on: Reader, process: number): Promise<void> {
@@ -20,6 +22,12 @@ export async function rollCall(on: Reader): Promise<number[]> {
       and database = (select oid from pg_database where datname = current_database())`)
   return found.map((row) => Number(row.process))
 }
+
+/** Two texts made for the same draft at once, at two processes, would both end up in it: so one is made after the other is durable. */
+export const inTurn = <T>(on: Database, standardId: string, work: () => Promise<T>): Promise<T> => on.transaction(async (tx) => {
+  await tx.execute(sql`select pg_advisory_xact_lock(${turnClass}::int, hashtext(${standardId}))`)
+  return work()
+})
 
 /** What there is of a draft in one moment: how often it was compacted, and the numbers of rows. */
 export interface Glimpse { readonly standardId: string; readonly generation: number; readonly seqs: readonly number[] }

@@ -4,7 +4,8 @@ import type { AwarenessEntry } from './frames'
 /** A socket that may have a state here. */
 export interface Holder { readonly presence: Presence }
 
-interface State<H> { clock: number; heard: number; json: string | null; holder: H; personId: string }
+/** `holder`: a socket, or the name of another process that has it. */
+interface State<H> { clock: number; heard: number; json: string | null; holder: H | string; personId: string }
 
 export type Heard =
   | { kind: 'say'; entry: AwarenessEntry }
@@ -50,6 +51,32 @@ export class AwarenessBook<H extends Holder> {
     return this.#set(clientId, state, null)
   }
 
+  /** States at another process, in the names that their sessions have there; what of it is news. */
+  see(origin: string, entries: readonly AwarenessEntry[]): AwarenessEntry[] {
+    return entries.filter((entry) => {
+      const state = this.#states.get(entry.clientId)
+      const isGone = entry.json === 'null'
+      if (state ? entry.clock <= state.clock || (isGone && state.holder !== origin) : isGone) return false
+      const personId = isGone ? state!.personId : personOf(entry.json)
+      if (personId === null || !this.#mayBe(personId, entry.clientId, state)) return false
+      // Whoever had it here has come back there.
+      if (state && typeof state.holder !== 'string') this.#ids.delete(state.holder)
+      this.#states.set(entry.clientId, { clock: entry.clock, heard: entry.clock, json: isGone ? null : entry.json, holder: origin, personId })
+      return true
+    })
+  }
+
+  #mayBe(personId: string, clientId: number, state: State<H> | undefined): boolean {
+    const owner = this.ownerOf(clientId) ?? (state && state.json !== null ? state.personId : personId)
+    return owner === personId
+  }
+
+  /** That process is gone; what to tell of those who were there. */
+  lost(origin: string): AwarenessEntry[] {
+    if (this.#states.size > departedKept) this.#forgetDeparted()
+    return [...this.#states].flatMap(([clientId, state]) => (state.holder === origin && state.json !== null ? [this.#set(clientId, state, null)] : []))
+  }
+
   /** Every state but the holder's own. */
   present(except: H | null): AwarenessEntry[] {
     return [...this.#states].flatMap(([clientId, { clock, json, holder }]) => (json === null || holder === except ? [] : [{ clientId, clock, json }]))
@@ -76,7 +103,7 @@ export class AwarenessBook<H extends Holder> {
   #claim(holder: H, before: State<H> | undefined, entry: AwarenessEntry): Heard {
     const stamped = stamp(entry.json, holder.presence, this.most)
     if (typeof stamped === 'object') return stamped
-    if (before) this.#ids.delete(before.holder)
+    if (before && typeof before.holder !== 'string') this.#ids.delete(before.holder)
     const state = { clock: before?.clock ?? 0, heard: entry.clock, json: null, holder, personId: holder.presence.id }
     this.#states.set(entry.clientId, state)
     this.#ids.set(holder, entry.clientId)
@@ -87,6 +114,16 @@ export class AwarenessBook<H extends Holder> {
     state.clock = Math.max(state.clock + 1, this.now())
     state.json = json
     return { clientId, clock: state.clock, json: json ?? 'null' }
+  }
+}
+
+/** Who it is, by the word of the process that stamped it. */
+function personOf(json: string): string | null {
+  try {
+    const state = JSON.parse(json) as { user?: { id?: unknown } } | null
+    return typeof state?.user?.id === 'string' ? state.user.id : null
+  } catch {
+    return null
   }
 }
 

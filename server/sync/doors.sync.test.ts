@@ -201,10 +201,12 @@ test('SY-18 a stock client without saved=1 hears nothing but the protocol; with 
   const types = new Set<number>()
   const notices: unknown[] = []
   socket.on('message', (data: Buffer) => types.add(data[0]!))
+  const answered = new Promise((resolve) => saving.once('message', resolve))
   saving.on('message', (data: Buffer) => { if (data[0] === 101) notices.push(JSON.parse(data.subarray(2).toString())) })
   await Promise.all([socket, saving].map((each) => new Promise((resolve) => each.once('open', resolve))))
   for (const each of [socket, saving]) { each.send(new Uint8Array([0, 0, 1, 0])); each.send(editFrame(2).frame) }
   await until(() => types.has(0))
+  await answered
   await sql`update standards set title = 'Another title' where id = ${id}`
   await until(() => notices.length > 0)
   expect(notices).toEqual([{ kind: 'title', title: 'Another title' }])

@@ -26,6 +26,8 @@ export class Draft implements Known {
   bytes: number
   /** When the document was last needed, in ms. */
   needed = 0
+  /** Of the compaction that it stands on; 0 without one. */
+  generation: number
   #base: Uint8Array | null
   #baseVector: Map<number, number>
   /** How deep anything in the compaction stands at most; and each block that came since. */
@@ -46,6 +48,7 @@ export class Draft implements Known {
   /** Its bytes were checked against their digests when they were read. */
   constructor(stored: StoredDraft) {
     const { compaction } = stored
+    this.generation = compaction?.generation ?? 0
     this.#base = compaction?.state ?? null
     this.bytes = compaction?.state.length ?? 0
     this.#baseVector = vectorOf(compaction)
@@ -81,10 +84,7 @@ export class Draft implements Known {
    * sender's own, then what Yjs tidied away after it (formats without effect), which the sender has not. Throws Poisoned.
    */
   take(update: Uint8Array, sound: Sound): Uint8Array[] {
-    for (const [item, depth] of sound.depths) {
-      this.#levels.set(keyOf(item.id.client, item.id.clock), depth)
-      this.#deepestSince = Math.max(this.#deepestSince, depth)
-    }
+    this.#level(sound.depths)
     if (!sound.plain || (sound.deletes && this.#formatted)) return this.apply(update)
     // A copy of its own: the message lies in a much larger buffer of the network's, which would be held as long.
     const copy = update.slice()
@@ -94,6 +94,13 @@ export class Draft implements Known {
     this.#whole = null
     if (this.#doc) this.#unfolded.push(copy)
     return [copy]
+  }
+
+  #level(depths: ReadonlyMap<Y.Item, number>): void {
+    for (const [item, depth] of depths) {
+      this.#levels.set(keyOf(item.id.client, item.id.clock), depth)
+      this.#deepestSince = Math.max(this.#deepestSince, depth)
+    }
   }
 
   /** Through the document. Throws Poisoned. */
@@ -128,8 +135,9 @@ export class Draft implements Known {
     for (const { seq } of this.#segments) if (seq !== null) yield seq
   }
 
-  /** What another process made durable: known already, or taken in. Null when it depends on what is not here. */
-  takeRow(seq: number, updates: readonly Uint8Array[]): void {
+  /** What another process made durable, and vetting found sound; `depths` as vetting knows them. */
+  takeRow(seq: number, updates: readonly Uint8Array[], depths?: ReadonlyMap<Y.Item, number>): void {
+    if (depths) this.#level(depths)
     this.#segments.push({ seq, updates: [...updates] })
     for (const update of updates) {
       this.#count(update)
@@ -140,6 +148,7 @@ export class Draft implements Known {
 
   /** A compaction was made of rows that are here: it stands in their place. */
   rebase(compaction: Compaction, held: ReadonlySet<number>): void {
+    this.generation = compaction.generation
     this.#base = compaction.state
     this.#baseVector = vectorOf(compaction)
     this.#deletions = null

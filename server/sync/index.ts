@@ -3,23 +3,29 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { appendRows, bindClients, recordRefusedEdit } from '@/lib/drafts/commands'
 import { loadDraft } from '@/lib/drafts/compaction-commands'
+import type { CloseReason } from '@/lib/drafts/close-codes'
 import { type DraftNotice, noticeChannel } from '@/lib/drafts/notice'
 import { clientsOf } from '@/lib/drafts/queries'
 import type { LoadedDraft } from '@/lib/drafts/replay'
 import { provideRooms } from '@/lib/drafts/rooms'
 import { schemaVersion } from '@/lib/document/version'
+import { openLedger } from './abroad/ledger'
+import { RedisBus } from './abroad/redis-bus'
+import { World } from './abroad/world'
 import { Connection } from './connection'
 import { Ear } from './ear'
 import { type Asked, isOwnOrigin, readRequest } from './entrance'
 import { defaultLimits, type Limits } from './limits'
 import { Line, within } from './line'
 import { DraftLog } from './log'
+import { measures, type RefusedReason } from './measures'
 import { compactOffThread } from './off-thread'
 import { People } from './people'
 import { replaceContent } from './replace-content'
 import { accessChannel, Revocation } from './revocation'
 import type { RoomDeps } from './room'
 import { Rooms } from './rooms'
+import { type Standing, standingOf } from './standing'
 import { DraftSocket, WebSocketWire } from './websocket-wire'
 import type { Wire } from './wire'
 
@@ -27,6 +33,8 @@ export interface SyncDeps {
   readonly databaseUrl: string
   /** The public address: sockets are opened by its pages only, and its scheme names the session's cookie. */
   readonly publicUrl: string
+  /** What is said between the server processes of this database: by Redis, sealed with a secret that all share. */
+  readonly redis?: { readonly url: string; readonly secret: string } | undefined
   readonly tell?: RoomDeps['tell']
   readonly limits?: Partial<Limits>
 }
@@ -40,6 +48,8 @@ export interface Sync {
   close(): Promise<void>
   /** Whether drafts can be opened and edits stored just now. */
   ready(): boolean
+  /** For measures. */
+  standing(): Standing
 }
 
 /** Serves the sockets of drafts (contract.md, “The socket”), and is the writer that `draftRooms()` reaches. */
@@ -51,7 +61,9 @@ class SyncServer implements Sync {
   /** Some to write the log with, one for each commit on its way, and some to ask with. */
   readonly #writing: Line
   readonly #asking: Line
+  readonly #turns: Line
   readonly #log: DraftLog
+  readonly #world: World
   readonly #rooms: Rooms
   readonly #people: People
   readonly #revocation: Revocation
@@ -67,10 +79,15 @@ class SyncServer implements Sync {
     this.#tell = deps.tell ?? (() => {})
     this.#writing = new Line(databaseUrl, this.#limits.pace.inFlight, this.#limits.patience)
     this.#asking = new Line(databaseUrl, 4, this.#limits.patience)
+    this.#turns = new Line(databaseUrl, 1, this.#limits.patience)
     const ask = this.#asking
     this.#log = new DraftLog((rows) => this.#writing.use(({ sql }) => appendRows(sql, rows)), this.#limits.commitPauses, this.#limits.pace)
+    this.#world = new World({
+      ledger: openLedger(databaseUrl, this.#limits.patience), bus: deps.redis ? new RedisBus(deps.redis.url) : null,
+      secret: deps.redis?.secret ?? '', tell: this.#tell, pace: this.#limits.abroad,
+    })
     this.#rooms = new Rooms({
-      limits: this.#limits, log: this.#log, tell: this.#tell,
+      abroad: this.#world, limits: this.#limits, log: this.#log, tell: this.#tell,
       load: (id) => ask.use(async ({ db }) => ({ stored: this.#sayDamaged(id, await loadDraft(db, id)), owners: await clientsOf(db, id) })),
       bind: (standardId, personId, clientIds) => ask.use(({ db }) => bindClients(db, standardId, personId, clientIds)),
       refusedEdit: (person, where, lane, why) => void ask.use(({ db }) => recordRefusedEdit(db, person, where, lane, why))
@@ -92,7 +109,7 @@ class SyncServer implements Sync {
       setInterval(() => void this.#ear.check(), this.#limits.sessionSweep),
     ]
     for (const timer of this.#timers) timer.unref()
-    provideRooms({ replaceContent: (...edit) => replaceContent(ask, this.#rooms, ...edit) })
+    provideRooms({ replaceContent: (...edit) => replaceContent({ ask, turns: this.#turns }, this.#rooms, ...edit) })
   }
 
   /** The next sweep looks again; until then nobody is let in who was not before. */
@@ -114,7 +131,10 @@ class SyncServer implements Sync {
     raw.on('error', () => {})
     const asked = readRequest(request, this.deps.publicUrl)
     if (!asked) return turnAway(raw, '404 Not Found')
-    if (!isOwnOrigin(request.headers.origin, this.deps.publicUrl)) return turnAway(raw, '403 Forbidden')
+    if (!isOwnOrigin(request.headers.origin, this.deps.publicUrl)) {
+      measures.refused('origin')
+      return turnAway(raw, '403 Forbidden')
+    }
     if (this.#closing) return turnAway(raw, '503 Service Unavailable')
     this.#sockets.handleUpgrade(request, raw, head, (socket) => this.connect(new WebSocketWire(socket, raw), asked))
   }
@@ -133,11 +153,18 @@ class SyncServer implements Sync {
   async #welcome(connection: Connection, asked: Asked): Promise<void> {
     try {
       const admitted = await this.#revocation.admit(asked.token, asked.standardId)
-      if (typeof admitted === 'string') return connection.close(admitted)
-      if (asked.schema !== String(schemaVersion)) return connection.close('schema too old', 'reload the page')
+      if (typeof admitted === 'string') {
+        measures.refused(whyNotIn[admitted] ?? 'draft')
+        return connection.close(admitted)
+      }
+      if (asked.schema !== String(schemaVersion)) {
+        measures.refused('schema')
+        return connection.close('schema too old', 'reload the page')
+      }
       if (connection.closed) return
       connection.as = admitted
       this.#people.add(connection)
+      measures.connected()
       const room = this.#rooms.enter(asked.standardId)
       room.enter(connection)
       connection.release(room)
@@ -150,6 +177,8 @@ class SyncServer implements Sync {
   #heartbeat(): void {
     for (const connection of this.#connections) if (!connection.heartbeat()) connection.terminate()
   }
+
+  standing(): Standing { return standingOf(this.#connections, this.#rooms.all()) }
 
   ready(): boolean { return this.#ear.hears && !this.#closing }
 
@@ -166,11 +195,14 @@ class SyncServer implements Sync {
     })
     await within(this.#limits.drain, Promise.all(gone))
     for (const connection of connections) connection.terminate()
+    await within(this.#limits.drain, this.#world.close())
     await within(this.#limits.drain, this.#rooms.compacted())
     await this.#ear.close()
-    await Promise.all([this.#writing.close(), this.#asking.close()])
+    await Promise.all([this.#writing.close(), this.#asking.close(), this.#turns.close()])
   }
 }
+
+const whyNotIn: Partial<Record<CloseReason, RefusedReason>> = { 'signed out': 'session', 'no such draft': 'draft' }
 
 function turnAway(raw: Duplex, status: string): void {
   raw.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)

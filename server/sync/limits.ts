@@ -1,3 +1,5 @@
+import { defaultPace } from './abroad/pace'
+
 const kib = 1024
 const mib = 1024 * kib
 
@@ -23,6 +25,8 @@ export const defaultLimits = {
   linger: 5_000,
   /** How long a document of Yjs types stays in memory after something has needed it. */
   documentLinger: 20_000,
+  /** How other server processes are followed (abroad/world.ts). */
+  abroad: defaultPace,
   compactAfter: { rows: 2_000, bytes: 4 * mib },
   /** How long PostgreSQL may take to answer before a line to it counts as lost. */
   patience: 15_000,

@@ -4,6 +4,7 @@ import { withUniqueIds } from '@/lib/document/ids'
 import { checkStructure } from '@/lib/document/structure'
 import type { DocumentJson } from '@/lib/document/types'
 import { bindClients } from '@/lib/drafts/commands'
+import { inTurn } from '@/lib/drafts/queries-abroad'
 import { laneOfPerson } from '@/lib/drafts/queries'
 import { textOf } from '@/lib/drafts/text'
 import { refuse } from '@/lib/kernel/refusal'
@@ -15,19 +16,22 @@ import type { Rooms } from './rooms'
 
 const nothing = new Uint8Array([0])
 
+/** `ask` for any question; `turns` for the lock that lets one process write whole texts into a draft at a time. */
+export interface Lines { readonly ask: Line; readonly turns: Line }
+
 /** The server's own writing in somebody's name: through the room, like any edit, and done when it is durable. */
 export async function replaceContent(
-  ask: Line, rooms: Rooms, standardId: string, personId: string, content: unknown, place: 'whole' | 'end' = 'whole',
+  lines: Lines, rooms: Rooms, standardId: string, personId: string, content: unknown, place: 'whole' | 'end' = 'whole',
 ): Promise<Result<void>> {
   const checked = checkStructure(content)
   if (!checked.ok) return checked
-  const lane = await ask.use(({ db }) => laneOfPerson(db, personId, standardId))
+  const lane = await lines.ask.use(({ db }) => laneOfPerson(db, personId, standardId))
   if (lane === 'none') return refused(refuse('not-found'))
   if (lane !== 'write') return refused(refuse('editor-only'))
   const room = rooms.enter(standardId)
   try {
     await room.loaded
-    return await write(ask, room, personId, (state) => (place === 'end' ? atEnd(state, checked.value) : withUniqueIds(checked.value)))
+    return await write(lines, room, personId, (state) => (place === 'end' ? atEnd(state, checked.value) : withUniqueIds(checked.value)))
   } catch {
     return refused(refuse('unavailable'))
   } finally {
@@ -49,17 +53,20 @@ type Wanted = (state: Uint8Array) => DocumentJson
 
 const updateFor = (state: Uint8Array, wanted: Wanted, clientId: number) => replacement(state, wanted(state), clientId)
 
-async function write(ask: Line, room: Room, personId: string, wanted: Wanted): Promise<Result<void>> {
+async function write({ ask, turns }: Lines, room: Room, personId: string, wanted: Wanted): Promise<Result<void>> {
   const clientId = randomInt(2 ** 32)
   if (!room.draft) return refused(refuse('unavailable'))
   if (!updateFor(room.draft.lacking(nothing), wanted, clientId)) return ok(undefined)
   const foreign = await ask.use(({ db }) => bindClients(db, room.standardId, personId, [clientId]))
-  const { draft } = room
-  if (foreign.length > 0 || !draft) return refused(refuse('unavailable'))
+  if (foreign.length > 0) return refused(refuse('unavailable'))
   room.own(clientId, personId)
-  // Made again, and applied in the same turn: others may have written while the client id was bound.
-  const update = updateFor(draft.lacking(nothing), wanted, clientId)
-  if (!update) return ok(undefined)
-  await room.write(update)
-  return ok(undefined)
+  return turns.use(({ db }) => inTurn(db, room.standardId, async () => {
+    await room.caughtUp()
+    const { draft } = room
+    if (!draft) return refused(refuse('unavailable'))
+    // Made again, and applied in the same turn of the event loop: others may have written meanwhile, at other processes too.
+    const update = updateFor(draft.lacking(nothing), wanted, clientId)
+    if (update) await room.write(update)
+    return ok(undefined)
+  }))
 }

@@ -227,7 +227,7 @@ test('SY-19 a damaged row costs only itself; whoever still has it brings it back
   reader.connect()
   await until(() => reader.synced)
   expect([reader.doc.getText('t').toString(), reader.doc.getXmlFragment('document').toString()]).toEqual(['one ', expect.stringContaining('kept')])
-  expect(told).toHaveLength(3)
+  expect(told.filter((each) => each.includes('damaged'))).toHaveLength(3)
   peer.connect(other)
   await until(() => peer.settled && reader.doc.getText('t').toString() === 'one two three four ')
   await other.close()

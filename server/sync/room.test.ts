@@ -37,7 +37,7 @@ function world() {
   const room = new Room('standard', {
     limits: { ...defaultLimits, socketRate: { perSecond: 1e9, burst: 1e9 }, syncRate: { perSecond: 1e9, burst: 1e9 } },
     log: new DraftLog(append),
-    load: async () => ({ stored: { compaction: null, rows }, owners: new Map(owners) }),
+    load: async () => ({ stored: { compaction: null, damaged: [], rows }, owners: new Map(owners) }),
     bind: async (_, personId, ids) => ids.filter((id) => { if (!owners.has(id)) owners.set(id, personId); return owners.get(id) !== personId }),
     refusedEdit: () => {}, tell: () => {}, ended: () => {},
   })

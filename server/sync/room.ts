@@ -1,9 +1,10 @@
 import type { Lane } from '@/lib/drafts/access'
 import type { CloseReason } from '@/lib/drafts/close-codes'
 import type { DraftNotice } from '@/lib/drafts/notice'
-import type { Compaction, StoredDraft } from '@/lib/drafts/replay'
+import type { Compaction, LoadedDraft } from '@/lib/drafts/replay'
 import type { PersonActor } from '@/lib/kernel/actor'
 import type { Abroad } from './abroad'
+import { Arrivals, type Harbour } from './arrivals'
 import { AwarenessBook } from './awareness'
 import type { Connection, Handler } from './connection'
 import { Draft, type Segment } from './draft'
@@ -18,7 +19,7 @@ import { measures } from './measures'
 export interface RoomDeps extends IntakeDeps {
   readonly log: DraftLog
   readonly abroad?: Abroad
-  load(standardId: string): Promise<{ stored: StoredDraft; owners: Map<number, string> }>
+  load(standardId: string): Promise<{ stored: LoadedDraft; owners: Map<number, string> }>
   refusedEdit(person: PersonActor, where: { groupId: string; standardId: string }, lane: Lane, why: string): void
   /** The room has ended: nobody is in it and nothing waits, or it failed. */
   ended(room: Room): void
@@ -41,15 +42,18 @@ interface Waiting {
 interface Sent extends Parcel<Waiting> { readonly segment: Segment | null }
 
 /** One live draft. Nothing of it is said to anybody before it is durable, and nobody is answered before it is loaded. */
-export class Room implements Author<Waiting>, Handler, Host {
+export class Room implements Author<Waiting>, Handler, Host, Harbour {
   open = false
   closed = false
+  /** Made durable since it was opened here. */
+  updates = 0
   readonly connections = new Set<Connection>()
   /** Those that have had the whole state, and so get what comes after. */
   readonly #joined = new Set<Connection>()
   readonly #fan = new FanOut(this.#joined)
   readonly #awareness: AwarenessBook<Connection>
   readonly #intake: Intake
+  readonly #arrivals: Arrivals
   #loaded: Promise<void>
   #draft: Draft | null = null
   #queue: Waiting[] = []
@@ -59,7 +63,14 @@ export class Room implements Author<Waiting>, Handler, Host {
   constructor(readonly standardId: string, private readonly deps: RoomDeps) {
     this.#intake = new Intake(this, deps)
     this.#awareness = new AwarenessBook<Connection>((clientId) => this.#intake.owners.get(clientId), deps.limits.awareness)
-    this.#loaded = this.#load()
+    this.#arrivals = new Arrivals(this, { limits: deps.limits, tell: deps.tell, read: async (id) => (await deps.load(id)).stored })
+    this.#loaded = this.#begin()
+  }
+
+  /** What other processes commit from here on is heard; what they committed before is loaded. */
+  async #begin(): Promise<void> {
+    await this.deps.abroad?.enter(this.standardId, this.#arrivals)
+    await this.#load()
   }
 
   /** Never rejects: a room that cannot be loaded fails, and its sockets are told to come back. */
@@ -72,6 +83,7 @@ export class Room implements Author<Waiting>, Handler, Host {
       this.#draft = new Draft(stored)
       this.open = true
       measures.loaded(performance.now() - from)
+      this.#arrivals.opened()
       for (const connection of this.connections) connection.pump()
     } catch (error) {
       this.failed(error)
@@ -103,8 +115,18 @@ export class Room implements Author<Waiting>, Handler, Host {
   /** Takes the connection's presence away. */
   hush(connection: Connection): void {
     const entry = this.#awareness.leave(connection)
-    if (entry) this.#fan.relay(awarenessFrame([entry]), connection)
+    if (!entry) return
+    this.#fan.relay(awarenessFrame([entry]), connection)
+    this.deps.abroad?.present(this.standardId, [entry])
   }
+
+  relay(frame: Buffer): void { this.#fan.relay(frame, null) }
+
+  see(origin: string, entries: readonly AwarenessEntry[]): void { this.#sayAbroad(this.#awareness.see(origin, entries)) }
+
+  lost(origin: string): void { this.#sayAbroad(this.#awareness.lost(origin)) }
+
+  #sayAbroad(entries: readonly AwarenessEntry[]): void { if (entries.length > 0) this.relay(awarenessFrame(entries)) }
 
   #endIfEmpty(): void {
     if (this.connections.size > 0 || this.closed) return
@@ -122,6 +144,7 @@ export class Room implements Author<Waiting>, Handler, Host {
   #end(): void {
     this.open = false
     this.closed = true
+    this.deps.abroad?.leave(this.standardId)
     this.deps.ended(this)
     this.#draft?.destroy()
     for (const resolve of this.#quiet.splice(0)) resolve()
@@ -136,7 +159,14 @@ export class Room implements Author<Waiting>, Handler, Host {
   rest(now: number): void { this.#draft?.rest(now - this.deps.limits.documentLinger) }
 
   /** A compaction was made of rows that this room has. */
-  rebase(compaction: Compaction, held: ReadonlySet<number>): void { this.#draft?.rebase(compaction, held) }
+  rebase(compaction: Compaction, held: ReadonlySet<number>): void {
+    // With another process's in between it stands for rows of which that one knows.
+    if (this.#draft?.generation === compaction.generation - 1) this.#draft.rebase(compaction, held)
+    else this.#arrivals.catchUp()
+  }
+
+  /** Once everything that is in the log now is here. */
+  caughtUp(): Promise<void> { return this.#arrivals.caughtUp() }
 
   notice(notice: DraftNotice): void {
     const frame = noticeFrame(notice)
@@ -148,7 +178,10 @@ export class Room implements Author<Waiting>, Handler, Host {
     const frame = readFrame(bytes)
     const verdict = judge(frame, lane, frozen)
     if (verdict.kind === 'drop') return
-    if (verdict.kind === 'close' || !frame) return connection.close('not allowed', 'why' in verdict ? verdict.why : '')
+    if (verdict.kind === 'close' || !frame) {
+      measures.refused(frame ? 'lane' : 'unreadable')
+      return connection.close('not allowed', 'why' in verdict ? verdict.why : '')
+    }
     switch (frame.kind) {
       case 'step 1': return this.#answer(connection, frame.vector)
       case 'query awareness': return connection.write(awarenessFrame(this.#awareness.present(connection)))
@@ -164,11 +197,15 @@ export class Room implements Author<Waiting>, Handler, Host {
   }
 
   #answer(connection: Connection, vector: Uint8Array): void {
-    if (!connection.syncBucket.take(Date.now())) return connection.close('too fast', 'the whole text was asked for too often')
+    if (!connection.syncBucket.take(Date.now())) {
+      measures.refused('too-fast')
+      return connection.close('too fast', 'the whole text was asked for too often')
+    }
     let updates: Uint8Array[]
     try {
       updates = this.#draft!.answer(vector)
     } catch {
+      measures.refused('unreadable')
       return connection.close('not allowed', 'a state vector that cannot be read')
     }
     const own = step1Frame(this.#draft!.vector())
@@ -198,24 +235,34 @@ export class Room implements Author<Waiting>, Handler, Host {
     for (const entry of entries) {
       const heard = this.#awareness.hear(connection, entry)
       if (heard.kind === 'say') this.#sayPresence(connection, heard.entry)
-      if (heard.kind === 'too large') return connection.close('too large', 'an awareness state over its limit')
-      if (heard.kind === 'spoofed') return this.refuse(connection, 'not allowed', 'a presence under another person’s client id')
+      if (heard.kind === 'too large' || heard.kind === 'spoofed') return this.#refusePresence(connection, heard.kind)
     }
+  }
+
+  #refusePresence(connection: Connection, why: 'too large' | 'spoofed'): void {
+    measures.refused(why === 'spoofed' ? 'foreign-presence' : 'large-presence')
+    if (why === 'spoofed') this.refuse(connection, 'not allowed', 'a presence under another person’s client id')
+    else connection.close('too large', 'an awareness state over its limit')
   }
 
   /** A caret behind words that nobody else has yet waits for them: it would point nowhere, and cost every socket a write of its own. */
   #sayPresence(connection: Connection, entry: AwarenessEntry): void {
     const frame = awarenessFrame([entry])
-    if (connection.unsaved > 0) this.#wait({ brought: nothing, from: connection, bytes: 0, due: 0, at: 0, frame })
-    else this.#fan.relay(frame, connection)
+    const after = () => this.deps.abroad?.present(this.standardId, [entry])
+    if (connection.unsaved > 0) return this.#wait({ brought: nothing, from: connection, bytes: 0, due: 0, at: 0, frame, after })
+    this.#fan.relay(frame, connection)
+    after()
   }
 
   /** A document that threw may be half changed: what is durable is the truth. Frames wait meanwhile. */
   async reload(): Promise<void> {
     this.open = false
     await this.quiet()
+    const had = this.#draft?.vector()
     this.#draft?.destroy()
     await this.#load()
+    // Others may have written meanwhile; whoever is here has not had that.
+    if (had && this.#draft && this.deps.abroad) this.relay(updateFrame(this.#draft.lacking(had)))
   }
 
   commit(brought: readonly Uint8Array[], from: Connection, bytes: number, due: number): void {
@@ -238,6 +285,7 @@ export class Room implements Author<Waiting>, Handler, Host {
   /** To everybody but the one who brought it, and to that one how much is saved. */
   settled({ waiting, segment, updates }: Sent, seq: number | null): void {
     if (segment) segment.seq = seq
+    this.updates += updates.length
     const now = performance.now()
     for (const each of waiting) this.#settle(each, now)
     if (seq !== null) this.deps.abroad?.committed(this.standardId, seq, updates)

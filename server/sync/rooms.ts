@@ -51,7 +51,9 @@ export class Rooms {
     this.#compacting = this.#compacting.then(async () => {
       const from = performance.now()
       const compacted = await this.compact(standardId).finally(() => this.#queued.delete(standardId))
+      // Null: another process was quicker, and what it made is to be had.
       if (compacted) this.at(standardId)?.rebase(compacted, new Set(compacted.held))
+      else await this.at(standardId)?.caughtUp()
       measures.compacted(performance.now() - from)
     }).catch((error: unknown) => this.#deps.tell('error', 'a draft could not be compacted', { standardId, error: (error as Error).message }))
   }

@@ -270,6 +270,17 @@ test('OF-5 where the server does not come, the text of this device stands in, is
   expect(provider.status).toEqual({ kind: 'saved' })
 })
 
+test('of a text with a long history no deletion goes back to the server that told of it', () => {
+  const { line, server, synchronise, type } = standing()
+  for (let times = 0; times < 500; times++) { server.getText('t').insert(0, 'abc'); server.getText('t').delete(1, 1) }
+  synchronise(line())
+  line().say(0, (encoder) => sync.writeSyncStep1(encoder, server))
+  expect(line().texts[0]!.length).toBeLessThan(10)
+  type('a')
+  line().say(0, (encoder) => sync.writeSyncStep1(encoder, server))
+  expect(line().texts.at(-1)!.length).toBeLessThan(60)
+})
+
 test('a better line takes the place of a slower one without a word of trouble, and what was on its way goes over it again', () => {
   const { provider, line, synchronise, type, saved, server } = standing()
   const slow = line()

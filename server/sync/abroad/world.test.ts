@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Hub, place, Rows } from '../../../tests/abroad'
-import { defaultPace } from './world'
+import { defaultPace } from './pace'
 
 beforeEach(() => { vi.useFakeTimers() })
 afterEach(() => { vi.useRealTimers() })
