@@ -13,10 +13,10 @@ import { DraftProvider } from './sync/provider'
 import { unwalked } from './unwalked'
 
 /** The live text of a standard, connected for as long as the page is open. */
-export function useProvider(standardId: string, lane: OpenLane): DraftProvider | null {
+export function useProvider(standardId: string, personId: string, lane: OpenLane): DraftProvider | null {
   const [provider, setProvider] = useState<DraftProvider | null>(null)
   useEffect(() => {
-    const url = new URL(`/sync/${standardId}?schema=${schemaVersion}&saved=1`, location.href)
+    const url = new URL(`/sync/${standardId}?schema=${schemaVersion}&saved=1&as=${personId}`, location.href)
     url.protocol = url.protocol.replace('http', 'ws')
     const made = new DraftProvider(url.href, new Y.Doc(), lane)
     const back = () => made.retry()
@@ -32,7 +32,7 @@ export function useProvider(standardId: string, lane: OpenLane): DraftProvider |
       made.doc.destroy()
     }
     // A change of lane is told to the open connection, below.
-  }, [standardId])
+  }, [standardId, personId])
   useEffect(() => { provider?.allow(lane) }, [provider, lane])
   return provider
 }

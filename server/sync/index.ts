@@ -157,6 +157,11 @@ class SyncServer implements Sync {
         measures.refused(whyNotIn[admitted] ?? 'draft')
         return connection.close(admitted)
       }
+      // Somebody else has signed in since the page was opened: what it holds was written by the first.
+      if (asked.as !== null && asked.as !== admitted.person.id) {
+        measures.refused(whyNotIn['signed out'] ?? 'draft')
+        return connection.close('signed out', 'another person is signed in')
+      }
       if (asked.schema !== String(schemaVersion)) {
         measures.refused('schema')
         return connection.close('schema too old', 'reload the page')

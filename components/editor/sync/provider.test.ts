@@ -227,9 +227,13 @@ test('OF-3 what builds on a text that is no more is let go of, and keeps nothing
   type('here')
   for (const text of line().texts) Y.applyUpdate(server, updateOf(text))
   expect([doc.getText('t').toJSON(), server.getText('t').toJSON()]).toEqual(['here', 'here'])
-  expect(server.store.pendingStructs).toBeNull()
   saved(line(), line().texts.length)
   expect(provider.status).toEqual({ kind: 'saved' })
+  line().hangUp(1006)
+  provider.retry()
+  synchronise(line())
+  for (const text of line().texts) Y.applyUpdate(server, updateOf(text))
+  expect(server.store.pendingStructs).toBeNull()
 })
 
 test('OF-4 what was written in a long absence goes out in messages that the server takes, and each of them counts', () => {

@@ -14,7 +14,7 @@ import { deletedBy, deletedIn, lackingTo } from './lacking'
 import type { Line } from './line'
 import { openLine } from './open-line'
 import { applied, Outbox } from './outbox'
-import { type Connection, sameStatus, statusOf, type SyncStatus } from './status'
+import { type Connection, isFinal, sameStatus, statusOf, type SyncStatus } from './status'
 
 /** Milliseconds of silence after which the server is asked for a sign of life, and then given up. */
 const quietFor = 20_000
@@ -68,8 +68,13 @@ export class DraftProvider {
   }
 
   get status(): SyncStatus { return this.#status }
+  /** The server has said no for good. */
+  get isOver(): boolean { return isFinal(this.#status) }
   /** Edits made here that are not known to be durable. */
   get unsent(): readonly Edit[] { return this.#outbox.edits }
+  /** The whole text, as an update, and what of it there is. */
+  get state(): Uint8Array { return Y.encodeStateAsUpdate(this.doc) }
+  get vector(): Uint8Array { return Y.encodeStateVector(this.doc) }
   /** The text has been here in full at least once. */
   get loaded(): boolean { return this.#once }
 
@@ -144,6 +149,7 @@ export class DraftProvider {
     if (this.#once) return
     Y.applyUpdate(this.doc, state, this)
     this.#once = true
+    if (this.#connection.kind === 'away') this.#away()
     this.#settle(true)
   }
 
