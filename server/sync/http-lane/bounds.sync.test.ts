@@ -12,7 +12,7 @@ import { Peer } from '../../../tests/sync-peer'
 const { db, sql, url } = await testDatabase()
 const group = await makeGroup(db)
 const tokens = { lead: await signIn(db, group.lead), editor: await signIn(db, group.editor), reviewer: await signIn(db, group.reviewer) }
-const lane = { held: 60, unasked: 400, arriving: 200, perSession: 3 }
+const lane = { held: 60, unasked: 1_500, arriving: 1_000, perSession: 3 }
 const at = await serveSync({ databaseUrl: url, limits: { buffered: 256 * 1024, heartbeat: 3_600_000 } }, lane)
 afterAll(() => at.close())
 
@@ -59,7 +59,7 @@ test('SY-25 a stream that is not read is cut off, and what it holds up is bounde
 })
 
 test('SY-25 a page that went away without a word is gone after two heartbeats', async () => {
-  const quick = await serveSync({ databaseUrl: url, limits: { heartbeat: 100 } })
+  const quick = await serveSync({ databaseUrl: url, limits: { heartbeat: 1_000 } })
   const id = await makeDraft(db, group.lead, group.group.id)
   const watcher = stockClient(quick, id, tokens.lead)
   await watcher.synced
