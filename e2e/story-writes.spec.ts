@@ -92,6 +92,7 @@ test('S07 on a train without signal she keeps writing; back on line her text and
   const [sian, priya] = [await actor(people.sian), await actor(people.priya)]
   const signal = await carrier(sian.page)
   const [page, other] = [await openDraft(sian, slug), await openDraft(priya, slug)]
+  await page.request.post(standardPath(slug, 'sight'))
   signal.lose()
   await expect(page.getByText(/No connection to Accord/)).toBeVisible({ timeout: 30_000 })
   const first = (on: Actor['page']) => on.getByRole('article', { name: /^New requirement,/ })
@@ -105,6 +106,7 @@ test('S07 on a train without signal she keeps writing; back on line her text and
   await other.keyboard.type(' Written in the office.')
   await expectSaved(other)
   await expect(textOf(other)).not.toContainText('on the train')
+  await page.clock.setFixedTime(Date.now() + 25 * 60_000)
   signal.find()
   await page.getByRole('button', { name: 'Try now' }).click({ timeout: 5_000 }).catch(() => {})
   await expectSaved(page)
@@ -113,6 +115,10 @@ test('S07 on a train without signal she keeps writing; back on line her text and
     await expect(first(screen).nth(8)).toContainText('Written in the office.')
     await expect(first(screen).nth(10)).toContainText('Also written on the train.')
   }
+  const since = page.getByRole('region', { name: /^Since you were here, / })
+  await expect(since.getByRole('listitem')).toHaveCount(1)
+  await expect(since.getByRole('listitem')).toContainText(/reworded by Priya Nair and you$/)
+  await picture(page, 'S07-back-on-line')
 })
 
 test('S08 the lead editor gives refs and tags v0.1, which never changes: 19 requirements', async ({ actor, picture, sql }) => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
+import { requests } from './insight/requests'
 import { type Health, answerHealth } from './health'
 import { log, pathForLog, requestScope } from './log'
 import { setPlainHeaders } from './plain-headers'
@@ -28,11 +29,15 @@ export async function openDoor(settings: Settings, health: Health): Promise<Door
   let upgrades: Upgrades | undefined
   const server = createServer((request, response) => {
     const requestId = randomUUID()
+    const began = performance.now()
     requestScope.run({ requestId }, () => {
       setPlainHeaders(response)
       response.setHeader('X-Request-Id', requestId)
       securityHeaders(request, response, settings)
-      response.on('finish', () => logRequest(request, response))
+      response.on('finish', () => {
+        requests.answered(request.url ?? '', response.statusCode, performance.now() - began)
+        logRequest(request, response)
+      })
       answer(request, response, health, pages).catch((err: unknown) => fail(request, response, err))
     })
   })

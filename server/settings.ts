@@ -25,6 +25,7 @@ const shape = z.object({
   OIDC_NAME: text,
   REDIS_URL: beginning(/^rediss?:\/\//, 'redis:// or rediss://'),
   METRICS_PORT: optional(port),
+  METRICS_HOST: text,
   LOG_LEVEL: optional(z.enum(levels, `must be one of ${levels.join(', ')}`)),
 })
 
@@ -45,7 +46,8 @@ export interface Settings {
   readonly mail: { readonly server: string; readonly from: string } | undefined
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly name: string } | undefined
   readonly redisUrl: string | undefined
-  readonly metricsPort: number | undefined
+  /** Absent: no measures are told. */
+  readonly metrics: { readonly port: number; readonly host: string } | undefined
   readonly logLevel: (typeof levels)[number]
 }
 
@@ -75,7 +77,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     mail: given.EMAIL_SERVER === undefined ? undefined : { server: given.EMAIL_SERVER, from: given.EMAIL_FROM! },
     oidc: oidcOf(given),
     redisUrl: given.REDIS_URL,
-    metricsPort: given.METRICS_PORT,
+    metrics: given.METRICS_PORT === undefined ? undefined : { port: given.METRICS_PORT, host: given.METRICS_HOST ?? '127.0.0.1' },
     logLevel: given.LOG_LEVEL ?? (demo ? 'warn' : 'info'),
   }
 }

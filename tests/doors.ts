@@ -54,7 +54,8 @@ const account: Door[] = [
 ]
 
 const admin: Door[] = [
-  ...['', '/organisations', '/people', '/people/:person'].map((address) => door(`page /workspace/admin${address}`, 'admin', { refusal: 403 })),
+  ...['', '/live', '/organisations', '/people', '/people/:person'].map((address) => door(`page /workspace/admin${address}`, 'admin', { refusal: 403 })),
+  door('GET /workspace/admin/live/measures', 'admin', { refusal: 403 }),
   door('page /workspace/admin/trail', 'audit.readPlatform', { refusal: 403, note: 'reading is an audit event' }),
   ...actions('workspace/admin/organisations/actions', { add: 'admin', importFile: 'admin' }),
   ...actions('workspace/admin/people/actions', {
@@ -79,6 +80,7 @@ const groups: Door[] = [
 const drafts: Door[] = [
   door(`page ${draft}`, 'draft.open', { refusal: 404 }), door(`GET ${draft}/refs`, 'draft.open', { refusal: 404 }),
   door(`GET ${draft}/comments`, 'draft.open', { refusal: 404 }),
+  door(`POST ${draft}/since`, 'draft.open', { refusal: 404, note: 'what others changed; changes nothing' }), door(`POST ${draft}/sight`, 'draft.open', { refusal: 404, note: 'their own last sight' }),
   ...actions('workspace/standards/[slug]/comments/actions', {
     startThreadAction: 'draft.comment', replyAction: 'draft.comment', editCommentAction: 'draft.changeOwnComment', deleteCommentAction: 'draft.deleteComment',
     resolveThreadAction: 'draft.resolveThread', reopenThreadAction: 'draft.resolveThread', seeMentionsAction: 'self',

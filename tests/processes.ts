@@ -44,11 +44,15 @@ export class ServerProcess implements Served {
     })
   }
 
-  /** `kill -9`. */
-  async kill(): Promise<void> {
+  /** `kill -9`, or SIGTERM for an orderly stop. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const child = this.#child!
-    child.kill('SIGKILL')
+    child.kill(signal)
     await new Promise((resolve) => child.once('exit', resolve))
     children.delete(child)
   }
+
+  /** In its tracks. */
+  pause(): void { this.#child!.kill('SIGSTOP') }
+  resume(): void { this.#child!.kill('SIGCONT') }
 }

@@ -42,7 +42,7 @@ async function round(place: Place): Promise<{ rest: Part; loaded: Part }> {
   for (const typist of typists) typist.type(keysASecond)
   const rest = await part(clock, () => null)
   const workerData = { origin: place.origin, cookie: place.cookie, pages: place.pages, perSecond: rendersASecond }
-  const loaded = await part(clock, () => new Worker(new URL('./renders.ts', import.meta.url), { workerData, execArgv: ['--import', 'tsx'] }))
+  const loaded = await part(clock, () => new Worker(new URL('./renders.mjs', import.meta.url), { workerData }))
   for (const typist of typists) typist.close()
   return { rest, loaded }
 }
@@ -63,9 +63,11 @@ function tell(place: Place, all: readonly { rest: Part; loaded: Part }[]): void 
 }
 
 await prepare(['site', 'pages', 'server'])
-const places = await Promise.all(['.', ...process.argv.slice(2)].map(openPlace))
+const opened = await Promise.allSettled(['.', ...process.argv.slice(2)].map(openPlace))
+const places = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
 const results = places.map((): { rest: Part; loaded: Part }[] => [])
 try {
+  for (const one of opened) if (one.status === 'rejected') throw one.reason
   for (let turn = 0; turn < rounds; turn += 1) for (const [index, place] of places.entries()) results[index]!.push(await round(place))
   for (const [index, place] of places.entries()) tell(place, results[index]!)
 } finally {

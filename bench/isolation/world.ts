@@ -54,8 +54,13 @@ export async function openPlace(folder: string): Promise<Place> {
     if (server.exitCode !== null) throw new Error(`${folder}: the server did not start`)
     await pause(100)
   }
+  const close = async () => {
+    server.kill('SIGTERM')
+    if (server.exitCode === null) await new Promise((done) => { server.once('exit', done) })
+    await rm(data, { recursive: true, force: true })
+  }
   const { sql, db } = openDatabase((await runningUrl(join(data, 'data')))!)
-  const { standardId, slug, longSlug } = await fill(db)
+  const { standardId, slug, longSlug } = await fill(db).catch(async (error: unknown) => { await close(); throw error })
   await sql.end()
   const signedIn = await fetch(`${origin}/dev/sign-in`, { method: 'POST', body: new URLSearchParams({ email: 'ravi.menon@wexshire.example' }), redirect: 'manual' })
   const workspace = '/workspace/standards'
@@ -66,11 +71,7 @@ export async function openPlace(folder: string): Promise<Place> {
       `${workspace}/${slug}/versions/v0.2`, `${workspace}/${longSlug}/versions/v0.1`,
     ],
     memory: () => memoryOf(server),
-    async close() {
-      server.kill('SIGTERM')
-      if (server.exitCode === null) await new Promise((done) => { server.once('exit', done) })
-      await rm(data, { recursive: true, force: true })
-    },
+    close,
   }
 }
 

@@ -44,7 +44,8 @@ export const targets: readonly Target[] = [
     // In memory, as it comes; with its own store where a restart is part of the load.
     name: 'y-websocket', title: 'y-websocket server 0.1', ours: false, usesDatabase: false,
     address: yWebsocket,
-    settles: (load) => (keepsInLevel(load) ? 1_500 : null),
+    // It writes each change by itself, long after it was sent on.
+    settles: (load) => (load === 'replay' ? 6_000 : keepsInLevel(load) ? 1_500 : null),
     command: ({ peers, folder, load }) => ({
       words: [process.execPath, join(peers, 'node_modules', '@y', 'websocket-server', 'src', 'server.js')],
       env: { HOST: '127.0.0.1', ...(keepsInLevel(load) ? { YPERSISTENCE: join(folder, 'level') } : {}) },

@@ -37,6 +37,12 @@ test('what an update brings is read from keystrokes, from merged ones, and from 
     return found.sort((one, other) => one[0]! - other[0]!)
   }
   expect(told(typedUpdate(300, 0, 97))).toEqual([[300, 0, 1]])
+  const pasted: Uint8Array[] = []
+  const paste = new Y.Doc()
+  paste.clientID = 300
+  paste.on('update', (update: Uint8Array) => pasted.push(update))
+  paste.getText(root).insert(0, 'a whole line')
+  expect(told(pasted[0]!)).toEqual([[300, 0, 12]])
   expect(told(typedUpdate(300, 7, 97))).toEqual([[300, 7, 8]])
   expect(told(Y.mergeUpdates([...typedByYjs(5, 'hello'), ...typedByYjs(6, 'you')]))).toEqual([[5, 0, 5], [6, 0, 3]])
   const doc = new Y.Doc()

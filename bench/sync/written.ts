@@ -18,7 +18,7 @@ export function writtenText(bytes: number, authors: number): { doc: Y.Doc; updat
     doc.transact(() => { for (let piece = 0; piece < 100; piece++) write(text, ++turn) })
     sent += updates.at(-1)!.length
     // What was sent is larger than what it comes to: only near the end is it worth a look.
-    if (sent > bytes) size = Y.encodeStateAsUpdate(doc).length
+    if (sent > bytes * 0.7) size = Y.encodeStateAsUpdate(doc).length
   }
   return { doc, updates }
 }

@@ -44,7 +44,7 @@ function find(state: EditorState, doc: Node, marked: readonly Marked[]): Readonl
   return new Map(marked.map((one, index) => [one.id, places[index]!]))
 }
 
-/** What one types here is not in the Yjs document yet: until the next look the places go along with the step. */
+/** What one types here is not in the Yjs document yet, and a look takes time: until the next one the places go along with the step, whoever made it. */
 function carried(tr: Transaction, places: ReadonlyMap<string, Place>): ReadonlyMap<string, Place> {
   return new Map([...places].map(([id, place]): [string, Place] => {
     if (place.on !== 'words' && place.on !== 'block') return [id, place]
@@ -70,22 +70,30 @@ function apply(tr: Transaction, before: Anchors, old: EditorState): Anchors {
   if (!change && !tr.docChanged) return before
   const marked = change?.marked ?? before.marked
   const active = change?.active !== undefined ? change.active : before.active
-  // What comes from elsewhere replaces the whole document, and the Yjs document already holds it.
-  const look = change?.marked || change?.look || tr.getMeta(ySyncPluginKey)?.isChangeOrigin
+  const look = change?.marked || change?.look
+  if (!look && !change) return { marked, places: carried(tr, before.places), active, decorations: before.decorations.map(tr.mapping, tr.doc) }
   const places = look ? find(old, tr.doc, marked) : tr.docChanged ? carried(tr, before.places) : before.places
   return { marked, places, active, decorations: draw(tr.doc, marked, places, active) }
 }
 
-const pause = 120
+/** Milliseconds. */
+const pause = 250
+const longest = 1_000
 
-/** Looks again a moment after typing here, when the Yjs document has caught up. */
+/** Looks again a moment after a change, when the Yjs document has caught up and nobody types for a moment; at the latest after a second. */
 function looksAgain(view: EditorView) {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let since = 0
+  const look = () => {
+    since = 0
+    if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta(key, { look: true }))
+  }
   return {
     update: (now: EditorView, old: EditorState) => {
       if (now.state.doc === old.doc || anchorsOf(now.state).marked.length === 0) return
+      since ||= performance.now()
       clearTimeout(timer)
-      timer = setTimeout(() => { if (!view.isDestroyed) view.dispatch(view.state.tr.setMeta(key, { look: true })) }, pause)
+      timer = setTimeout(look, Math.max(0, Math.min(pause, since + longest - performance.now())))
     },
     destroy: () => clearTimeout(timer),
   }

@@ -1,14 +1,17 @@
 'use client'
 import { type ReactNode, useCallback, useId, useState, useTransition } from 'react'
 import type { FormAnswer } from '@/components/ui/form-state'
-import { type Refusal, refuse } from '@/lib/kernel/refusal'
+import type { Refusal } from '@/lib/kernel/refusal'
+
+/** Written out: the catalogue of refusals is the server's, and no small thing to load. */
+const notReached: Refusal = { code: 'unavailable', message: 'This did not reach Accord. What you wrote is still here; try again.' }
 
 /** A form over a server action: its refusal, and what to do once it is done. A request that did not arrive is a refusal too. */
 export function useForm(action: (state: FormAnswer, form: FormData) => Promise<FormAnswer>, onDone: (said: string) => Promise<void> | void) {
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [pending, start] = useTransition()
   const submit = useCallback((form: FormData) => start(async () => {
-    const answer = await action(null, form).catch((): FormAnswer => ({ refusal: refuse('unavailable', 'This did not reach Accord. What you wrote is still here; try again.') }))
+    const answer = await action(null, form).catch((): FormAnswer => ({ refusal: notReached }))
     setRefusal(answer?.refusal ?? null)
     if (answer && !answer.refusal) await onDone(answer.done ?? '')
   }), [action, onDone])

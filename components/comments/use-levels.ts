@@ -17,6 +17,9 @@ export function topOf(view: EditorView, place: Place): number | null {
   if (place.on !== 'words' && place.on !== 'block') return null
   const at = place.on === 'block' ? view.nodeDOM(place.from) : view.domAtPos(place.from, 1).node
   let element = at instanceof HTMLElement ? at : at?.parentElement ?? null
+  // Far from the window nothing in a block is laid out (editor.css), and asking would have it done: its own top is near enough there.
+  const block = element?.closest<HTMLElement>('.draft-text > *')
+  if (block?.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) === false) return block.getBoundingClientRect().top
   if (place.on === 'words' && element?.getClientRects().length) return view.coordsAtPos(place.from, 1).top
   while (element && element.getClientRects().length === 0) element = element.parentElement
   return element?.getBoundingClientRect().top ?? null
@@ -69,12 +72,14 @@ export function useLevels(list: RefObject<HTMLElement | null>, editor: Editor, a
     if (list.current?.parentElement) sizes.observe(list.current.parentElement)
     editor.on('transaction', moved)
     window.addEventListener('resize', soon)
+    editor.view.dom.addEventListener('contentvisibilityautostatechange', soon, { capture: true })
     document.fonts.addEventListener('loadingdone', soon)
     return () => {
       cancelAnimationFrame(frame)
       sizes.disconnect()
       editor.off('transaction', moved)
       window.removeEventListener('resize', soon)
+      editor.view.dom.removeEventListener('contentvisibilityautostatechange', soon, { capture: true })
       document.fonts.removeEventListener('loadingdone', soon)
     }
   }, [active, drawn, editor, list])

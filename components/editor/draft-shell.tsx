@@ -1,14 +1,16 @@
 'use client'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import './editor.css'
+import { Button } from '@/components/ui/button'
 import { type Draft, DraftContext, type Me, type OpenLane } from './draft-context'
 import { DraftSkeleton } from './draft-skeleton'
 import { Margin } from './margin'
 import type { OpenDialog } from './open-dialog'
 import { OutlineAside } from './outline/outline-aside'
+import { goTo } from './outline/use-outline'
 import { RefsStore } from './refs-store'
 import type { Choice } from './requirement/hooks'
-import { SavedBanner, useStatus } from './saved'
+import { SavedBanner, useRefused } from './saved'
 import { useEditor, useProvider } from './session'
 import { SlashMenu } from './slash/slash'
 import { SlashList } from './slash/slash-list'
@@ -17,6 +19,7 @@ import { Toolbar } from './toolbar/toolbar'
 import { TopLine } from './top-line'
 import { useMarginSheet } from './use-margin-sheet'
 import { fetchKeeping, useKeeping } from './unsent/use-keeping'
+import { aLook, useLater } from './use-later'
 import { useNotices } from './use-notices'
 import { usePageKeys } from './use-page-keys'
 
@@ -31,20 +34,26 @@ export interface DraftShellProps {
   readonly refs: Readonly<Record<string, string>>
   /** Locks what is kept on this device; the same for this person at every visit. */
   readonly deviceKey: string
+  /** They saw this draft before, and not just now. */
+  readonly wasAway: boolean
   /** What stands in the margin, level with the text; it gets the draft with `useDraft`. */
   readonly children?: ReactNode
 }
 
 /** The draft page: connects first, then draws the text and what stands around it. */
 export function DraftShell(props: DraftShellProps) {
-  const provider = useProvider(props.standardId, props.lane)
+  const provider = useProvider(props.standardId, props.me.id, props.lane)
   return provider ? <Connected {...props} provider={provider} /> : <DraftSkeleton title={props.title} />
 }
 
+const Nothing = () => null as never
 /** A dialog that cannot be fetched must not take the text with it. */
 const NotLoaded = () => <p role="alert" className="saved-banner">This could not be loaded. Try again when the connection is back.</p>
 const loadDialogs = () => import('./dialogs/dialogs').catch(() => ({ default: NotLoaded }))
 const Dialogs = lazy(loadDialogs)
+const smallButton = (words: string, onClick: () => void) => <Button type="button" variant="secondary" size="small" onClick={onClick}>{words}</Button>
+/** First the text. What changed since the last visit comes a moment later, or, where it cannot be fetched, not at all. */
+const SinceYouWereHere = lazy(() => import('./since/since').catch(() => ({ default: Nothing })))
 
 function Connected({ provider, children, ...props }: DraftShellProps & { provider: DraftProvider }) {
   const { standardId, slug, title, lane, me } = props
@@ -53,7 +62,7 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const [refs] = useState(() => new RefsStore(props.refs))
   const [slashMenu] = useState(() => new SlashMenu())
-  const status = useStatus(provider)
+  const refused = useRefused(provider)
   const { kept, lost, isSafe } = useKeeping(provider, me.id, standardId, props.deviceKey)
   const editor = useEditor(host, provider, { title, me, lane, refs, slashMenu, onChoose: setChoice })
   const dialogs = useMemo(() => ({ openImage: () => setDialog('image'), openLink: () => setDialog('link') }), [])
@@ -65,23 +74,27 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
   usePageKeys(lane === 'write' && editor !== null, setDialog)
   useEffect(() => setChoice(null), [lane])
   // What is typed after the server has said no would only be lost.
-  useEffect(() => { editor?.setEditable(lane === 'write' && status.kind !== 'refused', false) }, [editor, lane, status.kind])
+  useEffect(() => { editor?.setEditable(lane === 'write' && !refused, false) }, [editor, lane, refused])
   // From the first keystroke on they are at hand, with no signal too.
   useEffect(() => { editor?.once('focus', () => void Promise.allSettled([loadDialogs(), fetchKeeping()])) }, [editor])
+  const looked = useLater(editor !== null, props.wasAway ? 1_000 : aLook)
   const closeChoice = useCallback(() => setChoice(null), [])
   const closeDialog = useCallback(() => setDialog(null), [])
   return (
     <DraftContext value={draft}>
       <div className="draft">
         <div className="draft-head">
-          <TopLine {...props} provider={provider} status={status} isSafe={isSafe} ready={draft !== null} hasMargin={Boolean(children)} onOpen={setDialog} />
+          <TopLine {...props} provider={provider} isSafe={isSafe} ready={draft !== null} hasMargin={Boolean(children)} onOpen={setDialog} />
           {draft && lane === 'write' && <Toolbar dialogs={dialogs} onHelp={() => setDialog('help')} />}
-          <SavedBanner provider={provider} status={status} kept={kept} lost={lost} writes={lane === 'write'} onCopy={() => void copyText()} />
+          <SavedBanner provider={provider} kept={kept} lost={lost} writes={lane === 'write'} onCopy={() => void copyText()} />
         </div>
         <div className="draft-body" data-margin={Boolean(children)}>
           {draft && <OutlineAside />}
           <div className="draft-page">
             {!draft && <DraftSkeleton bare />}
+            {editor && looked && (
+              <Suspense><SinceYouWereHere {...{ slug, provider, editor }} wasAway={props.wasAway} goTo={(id) => goTo(editor, id)} button={smallButton} /></Suspense>
+            )}
             <p id="draft-hint" className="sr-only">Press Escape, then Tab, to leave the text. Control and slash shows what the keys do.</p>
             <div ref={setHost} className="draft-host" />
           </div>

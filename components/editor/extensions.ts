@@ -1,11 +1,11 @@
 import type { Extensions } from '@tiptap/core'
-import { Collaboration } from '@tiptap/extension-collaboration'
 import { Dropcursor } from '@tiptap/extensions/drop-cursor'
 import { Gapcursor } from '@tiptap/extensions/gap-cursor'
 import { extensions, fragmentName } from '@/lib/document/schema'
 import { uniqueIds } from '@/lib/document/unique-ids'
 import { commentAnchors } from '@/components/comments/anchors-plugin'
-import { carets } from './caret'
+import { carets } from './binding/carets'
+import { together } from './binding/collaboration'
 import type { Me } from './draft-context'
 import { followLinks } from './follow-links'
 import { cleanPaste } from './paste'
@@ -21,7 +21,7 @@ interface Around { readonly provider: DraftProvider; readonly me: Me; readonly h
 export const editorExtensions = ({ provider, me, hooks, slashMenu }: Around): Extensions => [
   ...extensions,
   uniqueIds,
-  Collaboration.configure({ document: provider.doc, field: fragmentName }),
+  together(provider.doc.getXmlFragment(fragmentName)),
   carets(provider.awareness, me),
   requirementEditing(hooks),
   slash(slashMenu),

@@ -2,80 +2,22 @@ import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { isAllowedHref } from '@/lib/document/links'
-import { markdownAsHtml } from './paste-markdown'
 
-const dropped = 'script,style,link,meta,title,xml,iframe,object,embed,form,input,button,select,textarea,svg,math,o\\:p,[hidden],img:not([src^="data:image/"])'
+interface Reading { readonly tidyPasted: (html: string) => string; readonly markdownAsHtml: (text: string) => string | null }
 
-/**
- * Pasted HTML before the schema reads it. Scripts, styles and images from elsewhere go; Word's list paragraphs and the page's own
- * wrapping spans become what they look like. It is read in a document of its own, which runs and fetches nothing.
- */
-export function tidyPasted(html: string, parse: (html: string) => Document = (text) => new DOMParser().parseFromString(text, 'text/html')): string {
-  const page = parse(disarmed(html))
-  for (const node of page.querySelectorAll(dropped)) node.remove()
-  for (const wrapper of page.querySelectorAll('b[id^="docs-internal-guid"]')) wrapper.replaceWith(...wrapper.childNodes)
-  for (const item of page.querySelectorAll('p[class^="MsoListParagraph"]')) listItem(page, item)
-  for (const list of page.querySelectorAll('ul + ul, ol + ol')) {
-    const before = list.previousElementSibling
-    const between = list.previousSibling === before ? '' : list.previousSibling?.textContent
-    if (before?.hasAttribute('data-joined') && list.hasAttribute('data-joined') && !between?.trim()) {
-      list.prepend(...before.childNodes)
-      before.remove()
-    }
-  }
-  for (const node of page.querySelectorAll('[data-style],[class],[data-off]')) {
-    emphasis(page, node as HTMLElement)
-    for (const name of ['data-style', 'data-off', 'class']) node.removeAttribute(name)
-  }
-  return page.body.innerHTML
+/** Fetched once the keyboard is in the text: who only reads pastes nothing. */
+let reading: Reading | null = null
+const fetchReading = async (): Promise<void> => {
+  if (reading) return
+  const [{ tidyPasted }, { markdownAsHtml }] = await Promise.all([import('./paste-tidy'), import('./paste-markdown')])
+  reading = { tidyPasted, markdownAsHtml }
 }
 
-/** The page's policy would complain of every style and handler, even in a document that shows and runs nothing. */
-const disarmed = (html: string): string =>
-  html.replace(/<style[\s\S]*?<\/style>/gi, '').replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle\s*=/gi, ' data-style=').replace(/\son\w+\s*=/gi, ' data-off='))
-
-/** Word and Google Docs say bold and italic by style. */
-function emphasis(page: Document, node: HTMLElement): void {
-  if (node.tagName !== 'SPAN') return
-  const style = node.getAttribute('data-style') ?? ''
-  for (const [sign, tag] of [[/font-weight:\s*(bold|[6-9]00)/, 'strong'], [/font-style:\s*italic/, 'em']] as const) {
-    if (!sign.test(style)) continue
-    const wrapper = page.createElement(tag)
-    wrapper.append(...node.childNodes)
-    node.append(wrapper)
-  }
-}
-
-/** `·  An item` in a paragraph of Word's list style becomes a list of one, to be joined with its neighbours. */
-function listItem(page: Document, paragraph: Element): void {
-  const words = paragraph.textContent ?? ''
-  const marker = words.match(/^\s*(?:([·•o§▪–-])|(\d{1,3}|[a-z])[.)])\s+/i)
-  const list = page.createElement(marker?.[2] ? 'ol' : 'ul')
-  list.setAttribute('data-joined', '')
-  const item = page.createElement('li')
-  const ignored = paragraph.querySelector('span[data-style*="mso-list:Ignore"], span[data-style*="mso-list: Ignore"]')
-  ignored?.remove()
-  item.append(...paragraph.childNodes)
-  if (!ignored && marker) trimStart(item, marker[0].length)
-  list.append(item)
-  paragraph.replaceWith(list)
-}
-
-function trimStart(node: Node, length: number): number {
-  for (const child of [...node.childNodes]) {
-    if (length === 0) break
-    if (child.nodeType === 3) {
-      const cut = Math.min(length, child.nodeValue!.length)
-      child.nodeValue = child.nodeValue!.slice(cut)
-      length -= cut
-    } else length = trimStart(child, length)
-  }
-  return length
-}
+/** With Shift the person asks for the bare words. */
+const wantsBare = (view: EditorView): boolean => (view as { input?: { shiftKey?: boolean } }).input?.shiftKey === true
 
 /** Words without HTML: an address over selected words makes a link of them; Markdown becomes what it says. True when taken. */
-function pasteWords(view: EditorView, event: ClipboardEvent): boolean {
-  const words = event.clipboardData?.getData('text/plain') ?? ''
+function pasteWords(view: EditorView, words: string, hasHtml: boolean): boolean {
   const { from, to, empty, $from } = view.state.selection
   if (!words || $from.parent.type.spec.code) return false
   const link = view.state.schema.marks.link!
@@ -83,16 +25,30 @@ function pasteWords(view: EditorView, event: ClipboardEvent): boolean {
     view.dispatch(view.state.tr.addMark(from, to, link.create({ href: words.trim() })))
     return true
   }
-  // With Shift the person asks for the bare words.
-  const bare = (view as { input?: { shiftKey?: boolean } }).input?.shiftKey === true
-  const html = bare || event.clipboardData?.types.includes('text/html') ? null : markdownAsHtml(words)
+  const html = wantsBare(view) || hasHtml ? null : reading?.markdownAsHtml(words) ?? null
   return html !== null && view.pasteHTML(html)
+}
+
+/** Where what reads it is still on its way, the paste waits for it; where it cannot be had, the bare words go in. */
+function handlePaste(view: EditorView, event: ClipboardEvent): boolean {
+  const [words, html] = ['text/plain', 'text/html'].map((type) => event.clipboardData?.getData(type) ?? '') as [string, string]
+  if (reading || wantsBare(view) || view.state.selection.$from.parent.type.spec.code) return pasteWords(view, words, html !== '')
+  if (!words && !html) return false
+  fetchReading().then(() => {
+    if (!pasteWords(view, words, html !== '')) return html ? view.pasteHTML(html) : view.pasteText(words)
+  }, () => view.pasteText(words))
+  return true
 }
 
 export const cleanPaste = Extension.create({
   name: 'cleanPaste',
   addProseMirrorPlugins: () => [new Plugin({
     key: new PluginKey('cleanPaste'),
-    props: { transformPastedHTML: (html) => tidyPasted(html), handlePaste: pasteWords },
+    props: {
+      // What is dropped before that is let go of: untidied it must not come in.
+      transformPastedHTML: (html) => reading?.tidyPasted(html) ?? '',
+      handlePaste,
+      handleDOMEvents: { focus: () => void fetchReading().catch(() => {}), dragenter: () => void fetchReading().catch(() => {}) },
+    },
   })],
 })

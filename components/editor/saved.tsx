@@ -5,8 +5,14 @@ import type { DraftProvider } from './sync/provider'
 import { type Kept, statusInBrief, type SyncStatus, warningOf } from './sync/status'
 import { Leaving } from './unsent/leaving'
 
-export const useStatus = (provider: DraftProvider): SyncStatus => {
+const useStatus = (provider: DraftProvider): SyncStatus => {
   const read = () => provider.status
+  return useSyncExternalStore(provider.subscribe, read, read)
+}
+
+/** Told when it changes only: the page around the text is not drawn again each time that a key is saved. */
+export const useRefused = (provider: DraftProvider): boolean => {
+  const read = () => provider.status.kind === 'refused'
   return useSyncExternalStore(provider.subscribe, read, read)
 }
 
@@ -19,11 +25,13 @@ export function Slower({ provider }: { provider: DraftProvider }) {
 }
 
 /** Two words in the top line: true, because the server counts what is on disk. */
-export function Saved({ status, writes }: { status: SyncStatus; writes: boolean }) {
+export function Saved({ provider, isSafe, writes }: { provider: DraftProvider; isSafe: () => boolean; writes: boolean }) {
+  const status = useStatus(provider)
+  useLeaveWarning(status, isSafe)
   return <p className="saved" data-kind={status.kind}><span aria-hidden="true" className="saved-mark" />{statusInBrief(status, writes)}</p>
 }
 
-interface BannerProps { provider: DraftProvider; status: SyncStatus; kept: Kept; lost: string | null; writes: boolean; onCopy: () => void }
+interface BannerProps { provider: DraftProvider; kept: Kept; lost: string | null; writes: boolean; onCopy: () => void }
 
 /** The same value once it has stood a moment; gone at once when it goes. A blink of the network must not make the page jump. */
 function useSettled<T>(value: T | null): T | null {
@@ -36,7 +44,8 @@ function useSettled<T>(value: T | null): T | null {
 }
 
 /** Stands over the text for as long as something is not saved, and says what to do. */
-export function SavedBanner({ provider, status, kept, lost, writes, onCopy }: BannerProps) {
+export function SavedBanner({ provider, kept, lost, writes, onCopy }: BannerProps) {
+  const status = useStatus(provider)
   const settled = useSettled(warningOf(status, writes) === null ? null : status.kind)
   const warning = settled === null ? null : warningOf(status, writes, kept)
   return (
@@ -66,7 +75,7 @@ function Ways({ provider, status, onCopy }: { provider: DraftProvider; status: S
 }
 
 /** The browser asks before it throws away what is not saved; so does signing out. */
-export function useLeaveWarning(status: SyncStatus, isSafe: () => boolean): void {
+function useLeaveWarning(status: SyncStatus, isSafe: () => boolean): void {
   const changes = 'changes' in status ? status.changes : 0
   useEffect(() => {
     if (changes === 0) return

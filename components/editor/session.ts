@@ -10,12 +10,13 @@ import type { RefsStore } from './refs-store'
 import type { Choice } from './requirement/hooks'
 import type { SlashMenu } from './slash/slash'
 import { DraftProvider } from './sync/provider'
+import { unwalked } from './unwalked'
 
 /** The live text of a standard, connected for as long as the page is open. */
-export function useProvider(standardId: string, lane: OpenLane): DraftProvider | null {
+export function useProvider(standardId: string, personId: string, lane: OpenLane): DraftProvider | null {
   const [provider, setProvider] = useState<DraftProvider | null>(null)
   useEffect(() => {
-    const url = new URL(`/sync/${standardId}?schema=${schemaVersion}&saved=1`, location.href)
+    const url = new URL(`/sync/${standardId}?schema=${schemaVersion}&saved=1&as=${personId}`, location.href)
     url.protocol = url.protocol.replace('http', 'ws')
     const made = new DraftProvider(url.href, new Y.Doc(), lane)
     const back = () => made.retry()
@@ -31,7 +32,7 @@ export function useProvider(standardId: string, lane: OpenLane): DraftProvider |
       made.doc.destroy()
     }
     // A change of lane is told to the open connection, below.
-  }, [standardId])
+  }, [standardId, personId])
   useEffect(() => { provider?.allow(lane) }, [provider, lane])
   return provider
 }
@@ -47,7 +48,7 @@ interface Around {
 
 function makeEditor(host: HTMLElement, provider: DraftProvider, { title, me, lane, refs, slashMenu, onChoose }: Around): Editor {
   const editable = lane === 'write'
-  return new Editor({
+  const editor = new Editor({
     element: host,
     editable,
     // The page's policy takes no style element; editor.css holds what it would say.
@@ -66,6 +67,8 @@ function makeEditor(host: HTMLElement, provider: DraftProvider, { title, me, lan
       },
     },
   })
+  unwalked(editor.view.dom)
+  return editor
 }
 
 /** Off the page at once, ended a moment later: what was drawn with it still lets go of it. */

@@ -1,9 +1,8 @@
 'use client'
 import type { Me, OpenLane } from './draft-context'
 import { PeopleHere } from './people-here'
-import { Saved, Slower, useLeaveWarning } from './saved'
+import { Saved, Slower } from './saved'
 import type { DraftProvider } from './sync/provider'
-import type { SyncStatus } from './sync/status'
 import { Icon } from './toolbar/icon'
 import type { OpenDialog } from './open-dialog'
 
@@ -13,7 +12,6 @@ interface Props {
   readonly lane: OpenLane
   readonly me: Me
   readonly provider: DraftProvider
-  readonly status: SyncStatus
   /** Whether closing the tab now loses nothing. */
   readonly isSafe: () => boolean
   /** The text is there. */
@@ -25,8 +23,7 @@ interface Props {
 const mayOnly: Record<OpenLane, string> = { write: '', comment: 'You can read and comment', read: 'You can read' }
 
 /** Title, state, who is here, Saved. */
-export function TopLine({ title, state, lane, me, provider, status, isSafe, ready, hasMargin, onOpen }: Props) {
-  useLeaveWarning(status, isSafe)
+export function TopLine({ title, state, lane, me, provider, isSafe, ready, hasMargin, onOpen }: Props) {
   return (
     <div className="top-line">
       <div className="min-w-0">
@@ -37,7 +34,7 @@ export function TopLine({ title, state, lane, me, provider, status, isSafe, read
         {ready && <button type="button" className="tool tool-words xl:hidden" onClick={() => onOpen('outline')}><Icon name="outline" /> Outline</button>}
         {ready && hasMargin && <button type="button" className="tool tool-words lg:hidden" onClick={() => onOpen('margin')}>Comments <span id="margin-count" className="empty:hidden" /></button>}
         <PeopleHere provider={provider} me={me} />
-        <Saved status={status} writes={lane === 'write'} />
+        <Saved provider={provider} isSafe={isSafe} writes={lane === 'write'} />
         <Slower provider={provider} />
       </div>
     </div>

@@ -1,7 +1,8 @@
 'use client'
 import type { Editor } from '@tiptap/core'
-import type { EditorState } from '@tiptap/pm/state'
+import type { EditorState, Transaction } from '@tiptap/pm/state'
 import { useEffect, useRef, useState } from 'react'
+import { anchorsOf } from '@/components/comments/anchors-plugin'
 
 const alike = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
@@ -18,9 +19,17 @@ export function useEditorValue<T>(editor: Editor, read: (state: EditorState) => 
       latest.current.value = now
       setValue(() => now)
     }
+    let anchors = anchorsOf(editor.state)
+    // A caret of somebody else that moves is a transaction too.
+    const told = ({ transaction }: { transaction: Transaction }) => {
+      const now = anchorsOf(editor.state)
+      if (!transaction.docChanged && !transaction.selectionSet && !transaction.storedMarksSet && now === anchors) return
+      anchors = now
+      look()
+    }
     look()
-    editor.on('transaction', look)
-    return () => { editor.off('transaction', look) }
+    editor.on('transaction', told)
+    return () => { editor.off('transaction', told) }
   }, [editor])
   return value
 }

@@ -48,3 +48,20 @@ export const draftClients = pgTable('draft_clients', {
   personId: uuid().notNull().references(() => people.id),
   at: moment().notNull().defaultNow(),
 }, (t) => [primaryKey({ columns: [t.standardId, t.clientId] })])
+
+/** What a draft said when somebody saw it: one row for all who saw the same, gone when nobody's last sight is of it. */
+export const draftTexts = pgTable('draft_texts', {
+  /** Lower-case hex SHA-256 of `content` in UTF-8. */
+  digest: text().primaryKey(),
+  content: text().notNull(),
+})
+
+/** What a person last saw of a draft. */
+export const draftSights = pgTable('draft_sights', {
+  personId: uuid().notNull().references(() => people.id),
+  standardId: uuid().notNull().references(() => standards.id),
+  digest: text().notNull().references(() => draftTexts.digest),
+  /** The Yjs state vector of it, to tell who wrote what came after. */
+  vector: bytes().notNull(),
+  at: moment().notNull().defaultNow(),
+}, (t) => [primaryKey({ columns: [t.personId, t.standardId] }), index().on(t.digest)])

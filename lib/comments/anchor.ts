@@ -1,6 +1,7 @@
 import type { Node } from '@tiptap/pm/model'
 import type * as Y from 'yjs'
-import { type Anchor, limits } from './comment'
+import type { Anchor } from './comment'
+import { limits } from './limits'
 import { type Blocks, blocksOf, decodePosition, depthOfBlock, encodePosition } from './positions'
 import { agreeAfter, agreeBefore, indexAt, lineAt, occurrences, share, squash, type Stream, streamOf } from './words'
 

@@ -1,5 +1,6 @@
 import type { Constituency } from '../groups/constituency'
 import { type Refusal, refuse } from '../kernel/refusal'
+import { limits } from './limits'
 
 /** A thread is open, or resolved by somebody at a moment. Whether it lost its place is no state: the text decides that, each time. */
 export type ThreadState =
@@ -15,9 +16,6 @@ export function decideStep(state: ThreadState['is'], step: Step): Refusal | null
   if (steps[step].from === state) return null
   return refuse('already-done', step === 'resolve' ? 'This thread is already resolved.' : 'This thread is already open.')
 }
-
-/** Lengths in UTF-16 units, as the browser counts them. */
-export const limits = { body: 5_000, reason: 500, quotation: 2_000, before: 1_000, after: 64, position: 512 } as const
 
 export function checkBody(body: string): Refusal | null {
   if (body.trim() === '') return refuse('invalid', 'Write something in your comment.', 'body')

@@ -15,7 +15,8 @@ interface Place { pos: number; node: Node }
  * edit made here: mending what arrives from others would make every client write, and their writes would cross.
  */
 export function mendIds(transactions: readonly Transaction[], before: EditorState, after: EditorState, newId = newBlockId): Transaction | null {
-  if (!transactions.some(isLocalEdit)) return null
+  if (sound.has(before.doc) && sameIds(before.doc, after.doc)) sound.add(after.doc)
+  if (!transactions.some(isLocalEdit) || sound.has(after.doc)) return null
   const places = new Map<string, Place[]>()
   const bare: Place[] = []
   after.doc.descendants((node, pos) => {
@@ -26,7 +27,10 @@ export function mendIds(transactions: readonly Transaction[], before: EditorStat
     return !node.isTextblock
   })
   const repeated = [...places].filter(([, list]) => list.length > 1)
-  if (bare.length + repeated.length === 0) return null
+  if (bare.length + repeated.length === 0) {
+    sound.add(after.doc)
+    return null
+  }
   const originals = repeated.length > 0 ? whereTheyWent(transactions, before) : new Map<string, number>()
   const copies = repeated.flatMap(([id, list]) => {
     const original = list.find((place) => place.pos === originals.get(id)) ?? list[0]
@@ -36,6 +40,36 @@ export function mendIds(transactions: readonly Transaction[], before: EditorStat
   // A paste can leave something that does not fit the schema; a step that throws here would leave the editor dead, so it is only tried.
   for (const { pos } of [...bare, ...copies]) mend.maybeStep(new AttrStep(pos, 'id', newId()))
   return mend.docChanged ? mend : null
+}
+
+/** Documents in which every id is known to be there, and once: what is typed into one of them needs no look at the rest of the text. */
+const sound = new WeakSet<Node>()
+
+/**
+ * Whether the blocks at the top of the text that are not the very same nodes hold the same ids as before, each once: then no edit brought a new one, or a
+ * second.
+ */
+function sameIds(before: Node, now: Node): boolean {
+  const most = Math.min(before.childCount, now.childCount)
+  let from = 0
+  while (from < most && before.child(from) === now.child(from)) from += 1
+  let behind = 0
+  while (behind < most - from && before.child(before.childCount - 1 - behind) === now.child(now.childCount - 1 - behind)) behind += 1
+  const [old, own] = [before, now].map((doc) => idsBetween(doc, from, doc.childCount - behind))
+  return own !== null && own!.every((id, at) => isBlockId(id) && id === old?.[at]) && own!.length === old?.length && new Set(own).size === own!.length
+}
+
+/** Null where there are so many blocks that the whole text may as well be walked. */
+function idsBetween(doc: Node, from: number, to: number): unknown[] | null {
+  if (to - from > 20) return null
+  const ids: unknown[] = []
+  for (let index = from; index < to; index += 1) {
+    const block = doc.child(index)
+    const note = (node: Node) => { if (carriesId(node.type.name)) ids.push(node.attrs.id) }
+    note(block)
+    block.descendants((node) => { note(node); return !node.isTextblock })
+  }
+  return ids
 }
 
 /** Where each id of the old text stands now: that one is the original, even when a copy was put before it. */

@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm'
 import {
-  accounts, auditEvents, comments, groupAdvisors, groupMembers, invitations, mentions, notifications, organisationMemberships, organisations, people, positions,
-  seats, sessions, visits, workingGroups,
+  accounts, auditEvents, comments, draftSights, groupAdvisors, groupMembers, invitations, mentions, notifications, organisationMemberships, organisations, people,
+  positions, seats, sessions, visits, workingGroups,
 } from '@/drizzle/schema'
 import { type AuditKind, sentenceOf } from '../audit/event'
 import type { Reader } from '../db'
@@ -45,6 +45,7 @@ async function worksOf(on: Reader, { id }: PersonActor) {
     positions: await on.select({ position: positions.position, reason: positions.reason, authority: positions.authority, digest: positions.digest, takenAt: positions.takenAt })
       .from(positions).where(eq(positions.takenBy, id)),
     notifications: await on.select({ sentence: notifications.sentence, at: notifications.at, seenAt: notifications.seenAt }).from(notifications).where(eq(notifications.personId, id)),
+    sights: await on.select({ standardId: draftSights.standardId, at: draftSights.at }).from(draftSights).where(eq(draftSights.personId, id)),
     visits: await on.select({ standardId: visits.standardId, at: visits.at }).from(visits).where(eq(visits.personId, id)),
     done: trail.map((event) => ({ at: event.at, what: sentenceOf(event.kind as AuditKind, event.facts) })),
   }

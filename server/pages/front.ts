@@ -1,5 +1,6 @@
 import { refuse } from '@/lib/kernel/refusal'
 import { refused } from '@/lib/kernel/result'
+import { provideLive } from '@/lib/drafts/live'
 import { provideRooms } from '@/lib/drafts/rooms'
 import { log } from '../log'
 import type { Question, Questions, ToFront, ToPages } from './messages'
@@ -16,8 +17,9 @@ export class Front {
 
   constructor(private readonly send: (message: ToFront) => void) {}
 
-  /** The rooms of live drafts, which are in front, for whoever calls `draftRooms()` here. */
+  /** What is in front, for whoever calls `draftRooms()` or `lookLive()` here. */
   provide(): void {
+    provideLive(() => this.#ask('live', []))
     provideRooms({ replaceContent: async (...words) => await this.#ask('replaceContent', words) ?? refused(refuse('unavailable')) })
   }
 

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Handler } from '../http'
+import type { Vital } from '../insight/pulse'
 import { log } from '../log'
 import { answerAway } from './away'
 import { type Questions, type ToFront, type ToPages, aliveEvery } from './messages'
@@ -27,6 +28,8 @@ class Keeper implements Pages {
   #environment: Record<string, string> | null = null
   #silent = 0
   #failures = 0
+  #restarts = 0
+  #vital: Vital | null = null
   #stopping = false
   #again: NodeJS.Timeout | undefined
   readonly #watch: NodeJS.Timeout
@@ -77,6 +80,7 @@ class Keeper implements Pages {
   #hear(child: ChildProcess, message: ToFront): void {
     this.#silent = 0
     if (message.kind === 'ask') return void this.#answer(child, message)
+    if (message.kind === 'alive') this.#vital = message.vital
     if (message.kind !== 'serving') return
     this.#path = message.path
     this.#settle?.resolve()
@@ -97,6 +101,7 @@ class Keeper implements Pages {
   #gone(how: number | string | null, lived: number): void {
     const path = this.#path
     this.#path = null
+    this.#vital = null
     // Killed, they could not take their socket along.
     if (path !== null && process.platform !== 'win32') void rm(dirname(path), { recursive: true, force: true })
     if (this.#stopping) return
@@ -105,6 +110,7 @@ class Keeper implements Pages {
     const pause = pauses[Math.min(this.#failures, pauses.length) - 1]!
     log.error({ how, lived, pause }, 'the pages ended; starting them again')
     this.#again = setTimeout(() => {
+      this.#restarts += 1
       this.#child = this.#start()
       if (this.#environment) this.#tell({ kind: 'begin', environment: this.#environment })
     }, pause)
@@ -116,6 +122,8 @@ class Keeper implements Pages {
     log.error({ pagesPid: this.#child.pid }, 'the pages do not say that they are alive; ending them')
     this.#child.kill('SIGKILL')
   }
+
+  state(): { vital: Vital | null; restarts: number } { return { vital: this.#vital, restarts: this.#restarts } }
 
   async close(): Promise<void> {
     this.#stopping = true

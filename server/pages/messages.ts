@@ -1,7 +1,12 @@
+import type { Live } from '@/lib/drafts/live'
 import type { DraftRooms } from '@/lib/drafts/rooms'
+import type { Vital } from '../insight/pulse'
 
 /** What the pages ask of the process in front, where the live drafts are. Only plain data crosses, and refusals as the values that they are. */
-export interface Questions { replaceContent: DraftRooms['replaceContent'] }
+export interface Questions {
+  replaceContent: DraftRooms['replaceContent']
+  live(): Promise<Live>
+}
 
 export type Question = keyof Questions
 
@@ -18,6 +23,6 @@ export type ToFront =
   | { readonly kind: 'serving'; readonly path: string }
   | { readonly kind: 'ask'; readonly id: number; readonly what: Question; readonly words: readonly unknown[] }
   /** Every `aliveEvery` ms: what does not say it is stuck. */
-  | { readonly kind: 'alive' }
+  | { readonly kind: 'alive'; readonly vital: Vital }
 
 export const aliveEvery = 5_000

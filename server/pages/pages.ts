@@ -1,3 +1,4 @@
+import type { Vital } from '../insight/pulse'
 import type { Handler } from '../http'
 import type { Upgrades } from '../upgrade'
 
@@ -7,5 +8,7 @@ export interface Pages {
   readonly handle: Handler
   /** The framework's own reload socket, in development. */
   readonly reload: Upgrades | undefined
+  /** How their process does, as it said last; null where they have none, or it has not said. */
+  state(): { readonly vital: Vital | null; readonly restarts: number }
   close(): Promise<void>
 }

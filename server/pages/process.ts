@@ -4,6 +4,7 @@ import { type Server, createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { database } from '@/lib/db'
+import { Pulse } from '../insight/pulse'
 import { captureConsole, log, requestScope } from '../log'
 import { setPlainHeaders } from '../plain-headers'
 import { readSettings } from '../settings'
@@ -66,7 +67,8 @@ neverAlone(() => {
 })
 const front = new Front(say)
 front.provide()
-setInterval(() => say({ kind: 'alive' }), aliveEvery).unref()
+const pulse = new Pulse()
+setInterval(() => say({ kind: 'alive', vital: pulse.read() }), aliveEvery).unref()
 const ready = pagesHere(settings)
 
 process.on('message', (message: ToPages) => {
@@ -79,7 +81,10 @@ async function begin(environment: Record<string, string>): Promise<void> {
   Object.assign(process.env, environment)
   server = serverOf(await ready)
   const at = path = await newPath()
-  server.listen({ path: at, backlog: 4096 }, () => say({ kind: 'serving', path: at }))
+  server.listen({ path: at, backlog: 4096 }, () => {
+    say({ kind: 'serving', path: at })
+    say({ kind: 'alive', vital: pulse.read() })
+  })
 }
 
 /** What is being answered gets five seconds. */

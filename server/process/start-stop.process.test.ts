@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { exists } from '../holder.mjs'
+import { freePort } from '../postgres/ports'
 import { cleanUp, gone, health, newFolder, pagesOf, postmasterOf, start, startReady } from './rig'
 
 afterEach(cleanUp)
@@ -86,8 +87,24 @@ describe('asked to stop, it leaves no process and ends with 0', () => {
   })
 })
 
-test('/metrics is not public', async () => {
-  const program = await startReady({ data: await newFolder() })
+test('a METRICS_PORT that somebody else has is named in one line', async () => {
+  const other = createServer()
+  const taken = await new Promise<number>((resolve) => { other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port)) })
+  const program = await start({ data: await newFolder(), env: { METRICS_PORT: String(taken) } })
+  expect(await program.ended).toBe(1)
+  expect(accordLines(program.said())).toEqual([expect.stringMatching(new RegExp(`^Accord cannot start\\. METRICS_PORT ${taken} of 127\\.0\\.0\\.1 cannot be opened: `))])
+  other.close()
+})
+
+test('/metrics is told on METRICS_PORT, and on the public port there is no such thing', async () => {
+  const metrics = await freePort()
+  const program = await startReady({ data: await newFolder(), env: { METRICS_PORT: String(metrics) } })
+  const told = await fetch(`http://127.0.0.1:${metrics}/metrics`)
+  const text = await told.text()
+  expect(told.headers.get('content-type')).toContain('version=0.0.4')
+  for (const name of ['accord_connections', 'accord_commit_seconds_bucket', 'accord_memory_bytes{process="pages",kind="resident"}', 'accord_request_seconds_count{group="health"']) expect(text).toContain(name)
+  expect((await fetch(`http://127.0.0.1:${metrics}/`)).status).toBe(404)
+  expect((await fetch(`http://127.0.0.1:${metrics}/api/health/live`)).status).toBe(404)
   const answer = await fetch(`http://127.0.0.1:${program.port}/metrics`)
   expect(answer.status).toBe(404)
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff')

@@ -5,6 +5,7 @@ import type { PersonActor } from '@/lib/kernel/actor'
 import { savedFrame, stillHere } from './frames'
 import type { Limits } from './limits'
 import { Bucket } from './rate'
+import { measures } from './measures'
 import type { Wire } from './wire'
 
 /** Who is at the other end, and what they may do: derived by the entrance, again whenever access may have changed. */
@@ -75,6 +76,11 @@ export class Connection {
 
   get presence(): Presence { return this.as!.presence }
 
+  get wire(): Wire['kind'] { return this.opening.wire.kind }
+
+  /** Bytes that its network has not taken yet. */
+  get buffered(): number { return this.opening.wire.buffered }
+
   /** From here frames go to `handler`; they waited since the socket opened. */
   release(handler: Handler | null = this.#handler): void {
     this.#handler = handler
@@ -88,7 +94,10 @@ export class Connection {
     if (this.closed) return
     const now = Date.now()
     this.#alive = true
-    if (!this.#bucket.take(now) || this.personBucket?.take(now) === false) return this.close('too fast')
+    if (!this.#bucket.take(now) || this.personBucket?.take(now) === false) {
+      measures.refused('too-fast')
+      return this.close('too fast')
+    }
     this.#inbox.push(bytes)
     this.#inboxBytes += bytes.length
     this.pump()
@@ -159,7 +168,10 @@ export class Connection {
     if (large) this.#allowance = Math.max(this.#allowance, limits.buffered + frame.length)
     wire.write(frame)
     // It reads too slowly, or not at all: no close frame would get through.
-    if (wire.buffered > this.#allowance) this.terminate()
+    if (wire.buffered > this.#allowance) {
+      measures.refused('too-slow')
+      this.terminate()
+    }
   }
 
   /** False when nothing came since the last time: the line is dead. */
@@ -176,12 +188,12 @@ export class Connection {
     if (this.closed) return
     // What was decided before must still go out: acknowledgements first, then the close.
     this.#tellSaved()
-    this.#end()
+    this.#end(closeCodes[reason])
     this.opening.wire.close(closeCodes[reason], why.slice(0, 100))
   }
 
   terminate(): void {
-    this.#end()
+    this.#end(1006)
     this.opening.wire.terminate()
   }
 
@@ -190,9 +202,10 @@ export class Connection {
     return this.#isGone ? Promise.resolve() : new Promise((resolve) => this.#mourners.push(resolve))
   }
 
-  #end(): void {
+  #end(code = 0): void {
     if (this.closed) return
     this.closed = true
+    measures.closed(code)
     this.#inbox = []
     this.#handler?.leave(this)
     this.onClosed()

@@ -40,6 +40,18 @@ test('SY-2 without a good session: 4401', async () => {
   expect(await closing(rawSocket(at, id, { token: old }))).toBe(4401)
 })
 
+test('SY-2 a page that one person opened does not connect once another is signed in: 4401, whatever it would send', async () => {
+  const theirs = rawSocket(at, id, { token: tokens.lead, query: `schema=1&saved=1&as=${group.editor.id}` })
+  theirs.once('open', () => theirs.send(editFrame(2).frame))
+  const before = await stored()
+  expect(await closing(theirs)).toBe(4401)
+  expect(await stored()).toBe(before)
+  const own = rawSocket(at, id, { token: tokens.lead, query: `schema=1&saved=1&as=${group.lead.id}` })
+  own.once('open', () => own.send(new Uint8Array([0, 0, 1, 0])))
+  expect(await new Promise((resolve) => { own.once('message', () => resolve('heard')); own.once('close', resolve) })).toBe('heard')
+  own.close()
+})
+
 test('SY-3 a draft that is not there and one that is not theirs: 4404 alike', async () => {
   for (const [role, standard] of [['outsider', id], ['admin', id], ['lead', crypto.randomUUID()], ['lead', 'no-uuid'], ['lead', `${id}%00`]] as const) {
     expect(await closing(rawSocket(at, standard, { token: tokens[role] }))).toBe(4404)
@@ -201,10 +213,12 @@ test('SY-18 a stock client without saved=1 hears nothing but the protocol; with 
   const types = new Set<number>()
   const notices: unknown[] = []
   socket.on('message', (data: Buffer) => types.add(data[0]!))
+  const answered = new Promise((resolve) => saving.once('message', resolve))
   saving.on('message', (data: Buffer) => { if (data[0] === 101) notices.push(JSON.parse(data.subarray(2).toString())) })
   await Promise.all([socket, saving].map((each) => new Promise((resolve) => each.once('open', resolve))))
   for (const each of [socket, saving]) { each.send(new Uint8Array([0, 0, 1, 0])); each.send(editFrame(2).frame) }
   await until(() => types.has(0))
+  await answered
   await sql`update standards set title = 'Another title' where id = ${id}`
   await until(() => notices.length > 0)
   expect(notices).toEqual([{ kind: 'title', title: 'Another title' }])

@@ -1,14 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
-import { join } from 'node:path'
-import { build } from 'esbuild'
-import { afterAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { testDatabase } from '../../tests/database'
 import { makeGroup } from '../../tests/group'
+import { bundleOfProcess, ServerProcess } from '../../tests/processes'
 import { makeDraft, rawSocket, serveSync, signIn, until } from '../../tests/sync'
 import { Peer } from '../../tests/sync-peer'
+import { Typists } from '../../tests/typists'
 import { storedDraft } from '@/lib/drafts/queries'
 import { replay } from '@/lib/drafts/replay'
 
@@ -131,64 +128,27 @@ test('SY-6 when PostgreSQL cuts the lines in the middle of a commit, the edit is
   await at.close()
 })
 
-const folder = await mkdtemp(join(process.cwd(), 'node_modules', '.sync-process-'))
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const server = await ServerProcess.start(await bundleOfProcess(), url)
+const kills = Number(process.env.ACCORD_KILLS ?? 10)
 
-const freePort = (): Promise<number> => new Promise((resolve) => {
-  const server = createServer().listen(0, '127.0.0.1', () => { const { port } = server.address() as AddressInfo; server.close(() => resolve(port)) })
-})
-
-async function startProcess(port: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [join(folder, 'server.mjs'), url, String(port)], { stdio: ['ignore', 'pipe', 'inherit'] })
-  await new Promise<void>((resolve, reject) => {
-    child.stdout!.once('data', () => resolve())
-    child.once('exit', () => reject(new Error('the server did not start')))
-  })
-  return child
-}
-
-test('SY-16 kill -9 in the middle of typing, ten times: everything acknowledged, and everything that others saw, is there', { timeout: 180_000 }, async () => {
-  await build({ entryPoints: ['tests/sync-process.ts'], outfile: join(folder, 'server.mjs'), bundle: true, platform: 'node', format: 'esm', packages: 'external', alias: { '@': process.cwd() } })
-  const port = await freePort()
-  const at = { address: `127.0.0.1:${port}`, origin: `http://127.0.0.1:${port}` }
+test(`SY-16 kill -9 in the middle of typing, ${kills} times: everything acknowledged, and everything that others saw, is there`, { timeout: 60_000 + kills * 20_000 }, async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
-  const peers = [tokens.lead, tokens.editor, tokens.lead, tokens.editor].map((token) => new Peer(at, id, token))
-  let child = await startProcess(port)
-  let [lost, seenAndLost] = [0, 0]
-  let typing = true
-  const type = (peer: Peer) => {
-    if (!typing) return
-    if (peer.synced) peer.doc.getText('t').insert(Math.floor(peer.doc.getText('t').length / 2), 'k')
-    setTimeout(() => type(peer), 1)
-  }
-  const comeBack = (peer: Peer) => {
-    if (!peer.socket && typing) peer.connect()
-    if (typing) setTimeout(() => comeBack(peer), 20)
-  }
-  for (const peer of peers) { comeBack(peer); type(peer) }
-  for (let kill = 0; kill < 10; kill += 1) {
-    const goal = peers.map((peer) => peer.acknowledged + 100 + kill * 7)
-    await until(() => peers.every((peer, n) => peer.acknowledged >= goal[n]!))
-    child.kill('SIGKILL')
-    await new Promise((resolve) => child.once('exit', resolve))
-    await until(() => peers.every((peer) => !peer.synced))
+  const typists = new Typists([tokens.lead, tokens.editor, tokens.lead, tokens.editor], id, () => server)
+  for (let kill = 0; kill < kills; kill += 1) {
+    const goal = typists.peers.map((peer) => peer.acknowledged + 100 + (kill % 10) * 7)
+    await until(() => typists.peers.every((peer, n) => peer.acknowledged >= goal[n]!))
+    await server.kill()
+    await until(() => typists.peers.every((peer) => !peer.synced))
     // What PostgreSQL had received goes on for a moment after the process that sent it is gone.
     await until(async () => (await sql`select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and query like 'insert into draft_log%' and state = 'active'`).length === 0)
-    const stored = Y.decodeStateVector(Y.encodeStateVector(await storedDoc(id)))
-    for (const peer of peers) {
-      lost += Math.max(0, peer.durable - (stored.get(peer.doc.clientID) ?? 0))
-      for (const other of peers) {
-        if (other !== peer) seenAndLost += Math.max(0, Y.getState(other.doc.store, peer.doc.clientID) - (stored.get(peer.doc.clientID) ?? 0))
-      }
-    }
-    child = await startProcess(port)
+    await typists.holdAgainst(() => storedDoc(id))
+    await server.start()
   }
-  typing = false
-  await until(() => { for (const peer of peers) if (!peer.socket) peer.connect(); return peers.every((peer) => peer.settled) })
-  const acknowledged = peers.reduce((sum, peer) => sum + peer.acknowledged, 0)
-  console.log(`kill -9 ten times: ${lost} lost of ${acknowledged} acknowledged, ${seenAndLost} lost that others had seen`)
-  expect([lost, seenAndLost]).toEqual([0, 0])
-  const text = (await storedDoc(id)).getText('t').toString()
-  await until(() => peers.every((peer) => peer.doc.getText('t').toString() === text))
-  child.kill('SIGKILL')
+  typists.rest()
+  await until(() => typists.settled)
+  console.log(`kill -9, ${kills} times: ${typists.lost} lost of ${typists.acknowledged} acknowledged, ${typists.seenAndLost} lost that others had seen`)
+  expect([typists.lost, typists.seenAndLost]).toEqual([0, 0])
+  const stored = await storedDoc(id)
+  await until(() => typists.agreeWith(stored))
+  typists.stop()
 })

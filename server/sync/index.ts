@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { appendRows, bindClients, recordRefusedEdit } from '@/lib/drafts/commands'
 import { loadDraft } from '@/lib/drafts/compaction-commands'
+import type { CloseReason } from '@/lib/drafts/close-codes'
 import { type DraftNotice, noticeChannel } from '@/lib/drafts/notice'
 import { clientsOf } from '@/lib/drafts/queries'
 import type { LoadedDraft } from '@/lib/drafts/replay'
@@ -17,12 +18,14 @@ import { type Asked, isOwnOrigin, readRequest } from './entrance'
 import { defaultLimits, type Limits } from './limits'
 import { Line, within } from './line'
 import { DraftLog } from './log'
+import { measures, type RefusedReason } from './measures'
 import { compactOffThread } from './off-thread'
 import { People } from './people'
 import { replaceContent } from './replace-content'
 import { accessChannel, Revocation } from './revocation'
 import type { RoomDeps } from './room'
 import { Rooms } from './rooms'
+import { type Standing, standingOf } from './standing'
 import { DraftSocket, WebSocketWire } from './websocket-wire'
 import type { Wire } from './wire'
 
@@ -45,6 +48,8 @@ export interface Sync {
   close(): Promise<void>
   /** Whether drafts can be opened and edits stored just now. */
   ready(): boolean
+  /** For measures. */
+  standing(): Standing
 }
 
 /** Serves the sockets of drafts (contract.md, “The socket”), and is the writer that `draftRooms()` reaches. */
@@ -126,7 +131,10 @@ class SyncServer implements Sync {
     raw.on('error', () => {})
     const asked = readRequest(request, this.deps.publicUrl)
     if (!asked) return turnAway(raw, '404 Not Found')
-    if (!isOwnOrigin(request.headers.origin, this.deps.publicUrl)) return turnAway(raw, '403 Forbidden')
+    if (!isOwnOrigin(request.headers.origin, this.deps.publicUrl)) {
+      measures.refused('origin')
+      return turnAway(raw, '403 Forbidden')
+    }
     if (this.#closing) return turnAway(raw, '503 Service Unavailable')
     this.#sockets.handleUpgrade(request, raw, head, (socket) => this.connect(new WebSocketWire(socket, raw), asked))
   }
@@ -145,11 +153,23 @@ class SyncServer implements Sync {
   async #welcome(connection: Connection, asked: Asked): Promise<void> {
     try {
       const admitted = await this.#revocation.admit(asked.token, asked.standardId)
-      if (typeof admitted === 'string') return connection.close(admitted)
-      if (asked.schema !== String(schemaVersion)) return connection.close('schema too old', 'reload the page')
+      if (typeof admitted === 'string') {
+        measures.refused(whyNotIn[admitted] ?? 'draft')
+        return connection.close(admitted)
+      }
+      // Somebody else has signed in since the page was opened: what it holds was written by the first.
+      if (asked.as !== null && asked.as !== admitted.person.id) {
+        measures.refused(whyNotIn['signed out'] ?? 'draft')
+        return connection.close('signed out', 'another person is signed in')
+      }
+      if (asked.schema !== String(schemaVersion)) {
+        measures.refused('schema')
+        return connection.close('schema too old', 'reload the page')
+      }
       if (connection.closed) return
       connection.as = admitted
       this.#people.add(connection)
+      measures.connected()
       const room = this.#rooms.enter(asked.standardId)
       room.enter(connection)
       connection.release(room)
@@ -162,6 +182,8 @@ class SyncServer implements Sync {
   #heartbeat(): void {
     for (const connection of this.#connections) if (!connection.heartbeat()) connection.terminate()
   }
+
+  standing(): Standing { return standingOf(this.#connections, this.#rooms.all()) }
 
   ready(): boolean { return this.#ear.hears && !this.#closing }
 
@@ -184,6 +206,8 @@ class SyncServer implements Sync {
     await Promise.all([this.#writing.close(), this.#asking.close(), this.#turns.close()])
   }
 }
+
+const whyNotIn: Partial<Record<CloseReason, RefusedReason>> = { 'signed out': 'session', 'no such draft': 'draft' }
 
 function turnAway(raw: Duplex, status: string): void {
   raw.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)

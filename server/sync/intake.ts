@@ -5,6 +5,7 @@ import { step1Frame } from './frames'
 import { type Frame, isEmptyUpdate } from './gate'
 import { vetKeystroke } from './keystroke'
 import type { Limits } from './limits'
+import { measures, type RefusedReason } from './measures'
 import { contradicts, overlaps } from './overlap'
 import { type Sound, vet } from './vet'
 
@@ -42,25 +43,37 @@ export class Intake {
 
   /** An edit from somebody who may not write. What changes nothing is none: stock clients repeat and tidy by themselves. */
   refuse(connection: Connection, frame: DocumentFrame, reason: CloseReason): void {
-    if (this.host.draft!.wouldChange(frame.update)) this.host.refuse(connection, reason, 'an edit')
-    else this.#store(connection, frame, [])
+    if (!this.host.draft!.wouldChange(frame.update)) return this.#store(connection, frame, [])
+    measures.refused(reason === 'draft frozen' ? 'frozen' : 'lane')
+    this.host.refuse(connection, reason, 'an edit')
   }
 
   take(connection: Connection, frame: DocumentFrame): Promise<void> | void {
     if (isEmptyUpdate(frame.update)) return this.#store(connection, frame, [])
     const vetted = vetKeystroke(frame.update, this.host.draft!) ?? vet(frame.update, this.host.draft!, this.deps.limits.update)
-    if (vetted.kind === 'refused') return connection.close(vetted.reason, vetted.why)
+    if (vetted.kind === 'refused') return this.#turnAway(connection, 'limits', vetted.reason, vetted.why)
     if (vetted.kind === 'missing') return this.#resync(connection, frame)
     const { id } = connection.as!.person
     const others = vetted.writers.some((clientId) => (this.owners.get(clientId) ?? id) !== id)
-    if (others) return this.host.refuse(connection, 'not allowed', 'an edit under another person’s client id')
+    if (others) return this.#foreign(connection)
     if (overlaps(vetted, this.host.draft!) && contradicts(frame.update, this.host.draft!.doc)) {
+      measures.refused('astray')
       return this.host.refuse(connection, 'schema too old', 'this copy of the draft has gone another way: reload the page')
     }
     const free = vetted.writers.filter((clientId) => !this.owners.has(clientId))
     if (free.length > 0) return this.#bind(connection, frame, free)
-    if (vetted.writers.length > 0 && this.#isFull(frame.update.length)) return connection.close('too large', 'the draft is as large as it may be')
+    if (vetted.writers.length > 0 && this.#isFull(frame.update.length)) return this.#turnAway(connection, 'full', 'too large', 'the draft is as large as it may be')
     this.#apply(connection, frame, vetted)
+  }
+
+  #turnAway(connection: Connection, counted: RefusedReason, reason: CloseReason, why: string): void {
+    measures.refused(counted)
+    connection.close(reason, why)
+  }
+
+  #foreign(connection: Connection): void {
+    measures.refused('foreign-client')
+    this.host.refuse(connection, 'not allowed', 'an edit under another person’s client id')
   }
 
   #isFull(more: number): boolean {
@@ -69,13 +82,13 @@ export class Intake {
   }
 
   async #bind(connection: Connection, frame: DocumentFrame, free: number[]): Promise<void> {
-    if (free.length > this.deps.limits.newClients) return connection.close('too large', 'too many new client ids at once')
+    if (free.length > this.deps.limits.newClients) return this.#turnAway(connection, 'limits', 'too large', 'too many new client ids at once')
     const { standardId } = this.host
     try {
       const { id } = connection.as!.person
       const foreign = await this.deps.bind(standardId, id, free)
       for (const clientId of free) if (!foreign.includes(clientId)) this.own(clientId, id)
-      if (foreign.length > 0) return this.host.refuse(connection, 'not allowed', 'an edit under another person’s client id')
+      if (foreign.length > 0) return this.#foreign(connection)
       await this.#takeAgain(connection, frame)
     } catch (error) {
       this.deps.tell('warn', 'a client id could not be bound', { standardId, error: (error as Error).message })
@@ -93,7 +106,7 @@ export class Intake {
 
   /** Asks the client for everything that is missing here; its answer makes good for what was not taken. */
   #resync(connection: Connection, frame: DocumentFrame): void {
-    if (frame.kind === 'step 2' && connection.asked) return connection.close('not allowed', 'edits that depend on something that is not here')
+    if (frame.kind === 'step 2' && connection.asked) return this.#turnAway(connection, 'missing', 'not allowed', 'edits that depend on something that is not here')
     connection.owed += 1
     if (!connection.asked) this.host.ask(connection, step1Frame(this.host.draft!.vector()))
   }
@@ -105,7 +118,7 @@ export class Intake {
       if (!(error instanceof Poisoned)) throw error
       const { standardId } = this.host
       this.deps.tell('warn', 'an update could not be applied', { standardId, personId: connection.as!.person.id, error: error.message })
-      connection.close('not allowed', 'an update that cannot be applied')
+      this.#turnAway(connection, 'poisoned', 'not allowed', 'an update that cannot be applied')
       void this.host.reload()
     }
   }

@@ -39,7 +39,7 @@ export function quantile(bounds: readonly number[], counts: readonly number[], s
 
 /** Why a frame, or a socket before its first frame, was refused. Closed, since each is a label of a metric. */
 export const refusedReasons = [
-  'opcode', 'unreadable', 'lane', 'frozen', 'limits', 'full', 'missing', 'poisoned', 'foreign-client', 'foreign-presence', 'large-presence',
+  'unreadable', 'lane', 'frozen', 'limits', 'full', 'missing', 'astray', 'poisoned', 'foreign-client', 'foreign-presence', 'large-presence',
   'too-fast', 'too-slow', 'origin', 'session', 'draft', 'schema',
 ] as const
 export type RefusedReason = (typeof refusedReasons)[number]
@@ -73,7 +73,11 @@ export class Measures {
   readonly load = new Spread(times)
   readonly compaction = new Spread(times)
   readonly refusals: Record<RefusedReason, number> = Object.fromEntries(refusedReasons.map((reason) => [reason, 0])) as Record<RefusedReason, number>
+  /** By code; 0 for those that the client, or the network, closed. */
   readonly closes = new Map<number, number>()
+  /** From a commit at another server process until it was heard of here. */
+  readonly lag = new Spread(times)
+  readonly abroad = { said: 0, heard: 0 }
   readonly slow: SlowCommit[] = []
   updates = 0
   failedCommits = 0
@@ -106,7 +110,15 @@ export class Measures {
   /** A socket was let in. */
   connected(): void { this.opened += 1 }
 
-  /** A socket closed; 1006 where no code was said. */
+  /** A message went to the other server processes. */
+  saidAbroad(): void { this.abroad.said += 1 }
+
+  /** One came from another; `ms` after its commit, where it says. */
+  heardAbroad(ms?: number): void {
+    this.abroad.heard += 1
+    if (ms !== undefined) this.lag.add(ms)
+  }
+
   closed(code: number): void { this.closes.set(code, (this.closes.get(code) ?? 0) + 1) }
 
   loaded(ms: number): void { this.load.add(ms) }
@@ -116,13 +128,3 @@ export class Measures {
 
 /** The process's own. */
 export const measures = new Measures()
-
-/** What stands at this moment, looked up when it is asked for. */
-export interface Standing {
-  readonly connections: readonly { readonly lane: 'read' | 'comment' | 'write'; readonly wire: 'websocket' | 'http'; readonly count: number }[]
-  readonly drafts: readonly { readonly standardId: string; readonly people: number; readonly connections: number; readonly unsaved: number; readonly updates: number }[]
-  /** Bytes written to sockets that the network has not taken yet. */
-  readonly buffered: number
-  /** Document messages that were received and are not durable yet. */
-  readonly unsaved: number
-}

@@ -153,26 +153,37 @@ test('the 346 requirements of a large standard can be put into a draft', async (
   expect((await draftContent(db, id)).content).toHaveLength(346)
 })
 
+/** A process that reads a draft to compact it, and is held up before it writes. */
+function slowProcess() {
+  let go = () => {}
+  let asked = 0
+  const gate = new Promise<void>((resolve) => { go = resolve })
+  const on = new Proxy(db, {
+    get: (target, key) => key !== 'execute' ? Reflect.get(target, key) as unknown : async (query: Parameters<typeof db.execute>[0]) => {
+      asked += 1
+      if (asked === 2) await gate
+      return target.execute(query)
+    },
+  })
+  return { on, go: () => go(), hasRead: () => asked === 2 }
+}
+
 test('SY-19 of two processes that compact at once the later one takes away no row that the earlier one did not hold', async () => {
   const id = await draftOf(document(paragraph('raced')))
   const peer = new Peer(at, id, token)
   peer.connect()
   await until(() => peer.synced)
-  const line = await sql.reserve()
-  await line`begin`
-  await line`lock table draft_compactions in exclusive mode`
-  const waiting = async (n: number) => (await sql`
-    select 1 from pg_locks join pg_database on pg_database.oid = pg_locks.database
-    where not granted and datname = current_database() and relation = 'draft_compactions'::regclass`).length === n
-  const earlier = compactDraft(db, id)
-  await until(() => waiting(1))
+  const [earlier, later] = [slowProcess(), slowProcess()]
+  const first = compactDraft(earlier.on, id)
+  await until(earlier.hasRead)
   peer.doc.getText('t').insert(0, 'written between')
   await until(() => peer.settled)
-  const later = compactDraft(db, id)
-  await until(() => waiting(2))
-  await line`commit`
-  line.release()
-  expect((await Promise.all([earlier, later])).filter(Boolean)).toHaveLength(1)
+  const second = compactDraft(later.on, id)
+  await until(later.hasRead)
+  earlier.go()
+  expect(await first).toMatchObject({ generation: 1 })
+  later.go()
+  expect(await second).toBeNull()
   expect(replay(await storedDraft(db, id)).getText('t').toString()).toBe('written between')
 })
 

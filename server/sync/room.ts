@@ -45,6 +45,8 @@ interface Sent extends Parcel<Waiting> { readonly segment: Segment | null }
 export class Room implements Author<Waiting>, Handler, Host, Harbour {
   open = false
   closed = false
+  /** Made durable since it was opened here. */
+  updates = 0
   readonly connections = new Set<Connection>()
   /** Those that have had the whole state, and so get what comes after. */
   readonly #joined = new Set<Connection>()
@@ -176,7 +178,10 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
     const frame = readFrame(bytes)
     const verdict = judge(frame, lane, frozen)
     if (verdict.kind === 'drop') return
-    if (verdict.kind === 'close' || !frame) return connection.close('not allowed', 'why' in verdict ? verdict.why : '')
+    if (verdict.kind === 'close' || !frame) {
+      measures.refused(frame ? 'lane' : 'unreadable')
+      return connection.close('not allowed', 'why' in verdict ? verdict.why : '')
+    }
     switch (frame.kind) {
       case 'step 1': return this.#answer(connection, frame.vector)
       case 'query awareness': return connection.write(awarenessFrame(this.#awareness.present(connection)))
@@ -192,11 +197,15 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
   }
 
   #answer(connection: Connection, vector: Uint8Array): void {
-    if (!connection.syncBucket.take(Date.now())) return connection.close('too fast', 'the whole text was asked for too often')
+    if (!connection.syncBucket.take(Date.now())) {
+      measures.refused('too-fast')
+      return connection.close('too fast', 'the whole text was asked for too often')
+    }
     let updates: Uint8Array[]
     try {
       updates = this.#draft!.answer(vector)
     } catch {
+      measures.refused('unreadable')
       return connection.close('not allowed', 'a state vector that cannot be read')
     }
     const own = step1Frame(this.#draft!.vector())
@@ -226,9 +235,14 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
     for (const entry of entries) {
       const heard = this.#awareness.hear(connection, entry)
       if (heard.kind === 'say') this.#sayPresence(connection, heard.entry)
-      if (heard.kind === 'too large') return connection.close('too large', 'an awareness state over its limit')
-      if (heard.kind === 'spoofed') return this.refuse(connection, 'not allowed', 'a presence under another person’s client id')
+      if (heard.kind === 'too large' || heard.kind === 'spoofed') return this.#refusePresence(connection, heard.kind)
     }
+  }
+
+  #refusePresence(connection: Connection, why: 'too large' | 'spoofed'): void {
+    measures.refused(why === 'spoofed' ? 'foreign-presence' : 'large-presence')
+    if (why === 'spoofed') this.refuse(connection, 'not allowed', 'a presence under another person’s client id')
+    else connection.close('too large', 'an awareness state over its limit')
   }
 
   /** A caret behind words that nobody else has yet waits for them: it would point nowhere, and cost every socket a write of its own. */
@@ -271,6 +285,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
   /** To everybody but the one who brought it, and to that one how much is saved. */
   settled({ waiting, segment, updates }: Sent, seq: number | null): void {
     if (segment) segment.seq = seq
+    this.updates += updates.length
     const now = performance.now()
     for (const each of waiting) this.#settle(each, now)
     if (seq !== null) this.deps.abroad?.committed(this.standardId, seq, updates)

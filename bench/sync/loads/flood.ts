@@ -19,11 +19,11 @@ export const flood: Load = async (ground) => {
     }
   }
   let [best, beyond] = [0, 0]
-  for (let rate = option(ground, 'start', 4_000); rate <= 512_000; rate *= 2) {
+  for (let rate = option(ground, 'start', 8_000); rate <= 512_000; rate *= 2) {
     if (!await holds(rate)) { beyond = rate; break }
     best = rate
   }
-  for (let left = option(ground, 'narrow', 2); left > 0 && beyond > 0; left--) {
+  for (let left = option(ground, 'narrow', 1); left > 0 && beyond > 0; left--) {
     const rate = Math.round(best > 0 ? Math.sqrt(best * beyond) : beyond / 2)
     if (await holds(rate)) best = rate
     else beyond = rate

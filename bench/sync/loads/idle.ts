@@ -4,12 +4,12 @@ import { type Load, option } from '../ground'
 import { caretState, presenceBody } from '../updates'
 import { writtenText } from '../written'
 
-/** Many who only look; then the server is killed, and all come back. */
+/** Many who only look, at texts that are open already; then the server is killed, and all come back. */
 export const idle: Load = async (ground) => {
   const [count, rooms] = [option(ground, 'connections', 1_000), option(ground, 'rooms', 200)]
   const { doc, updates } = writtenText(option(ground, 'bytes', 10_240), 5)
   const vector = Y.encodeStateVector(doc)
-  await fill(ground.address, rooms, updates)
+  const writers = await fill(ground.address, rooms, updates)
   await pause(Math.max(1_000, ground.settles))
   const before = await ground.server.stand()
   let knows = false
@@ -26,6 +26,8 @@ export const idle: Load = async (ground) => {
   await pause(4_000)
   const rest = await resting()
   knows = true
+  for (const writer of writers) writer.leave()
+  await pause(200)
   const back = await stormOf(clients, ground.server, full.overflows)
   for (const client of clients) client.leave()
   return {
@@ -34,13 +36,13 @@ export const idle: Load = async (ground) => {
   }
 }
 
-async function fill(address: Client['address'], rooms: number, updates: readonly Uint8Array[]): Promise<void> {
+async function fill(address: Client['address'], rooms: number, updates: readonly Uint8Array[]): Promise<Client[]> {
   const writers = Array.from({ length: rooms }, (_, index) => new Client(address, roomName(index), index))
   await connectAll(writers, 50)
   for (const writer of writers) writer.send(updates.map((update) => writer.wire.update(update)))
   await until(() => writers.every((writer) => writer.waiting === 0), 10_000)
   await pause(1_000)
-  for (const writer of writers) writer.leave()
+  return writers
 }
 
 async function stormOf(clients: readonly Client[], server: Parameters<Load>[0]['server'], overflowsBefore: number): Promise<object> {

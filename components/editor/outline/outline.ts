@@ -12,20 +12,28 @@ export interface OutlineEntry {
 
 const short = (words: string): string => (words.length > 90 ? `${words.slice(0, 88).trimEnd()}…` : words)
 
+/** What a block was last listed as: a node never changes, so neither do its words. */
+const listed = new WeakMap<Node, OutlineEntry>()
+
+function listAs(node: Node, depth: number): OutlineEntry {
+  const before = listed.get(node)
+  if (before?.depth === depth) return before
+  const id = String(node.attrs.id ?? '')
+  const first = node.firstChild
+  const entry: OutlineEntry = node.type.name === 'heading'
+    ? { id, kind: 'heading', depth, words: node.textContent.trim() || 'Untitled section', level: '' }
+    : { id, kind: 'requirement', depth, words: short(first!.textBetween(0, first!.content.size, ' ').trim()) || 'Nothing written yet', level: String(node.attrs.level) }
+  listed.set(node, entry)
+  return entry
+}
+
 /** Headings and requirements in the order of the text. */
 export function outlineOf(doc: Node): OutlineEntry[] {
   const entries: OutlineEntry[] = []
   let depth = 1
   doc.forEach((node) => {
-    const id = String(node.attrs.id ?? '')
-    if (node.type.name === 'heading') {
-      depth = Number(node.attrs.level)
-      entries.push({ id, kind: 'heading', depth, words: node.textContent.trim() || 'Untitled section', level: '' })
-    }
-    if (node.type.name === 'requirement') {
-      const words = node.firstChild!.textBetween(0, node.firstChild!.content.size, ' ').trim()
-      entries.push({ id, kind: 'requirement', depth: depth + 1, words: short(words) || 'Nothing written yet', level: String(node.attrs.level) })
-    }
+    if (node.type.name === 'heading') entries.push(listAs(node, depth = Number(node.attrs.level)))
+    if (node.type.name === 'requirement') entries.push(listAs(node, depth + 1))
   })
   return entries
 }

@@ -227,9 +227,13 @@ test('OF-3 what builds on a text that is no more is let go of, and keeps nothing
   type('here')
   for (const text of line().texts) Y.applyUpdate(server, updateOf(text))
   expect([doc.getText('t').toJSON(), server.getText('t').toJSON()]).toEqual(['here', 'here'])
-  expect(server.store.pendingStructs).toBeNull()
   saved(line(), line().texts.length)
   expect(provider.status).toEqual({ kind: 'saved' })
+  line().hangUp(1006)
+  provider.retry()
+  synchronise(line())
+  for (const text of line().texts) Y.applyUpdate(server, updateOf(text))
+  expect(server.store.pendingStructs).toBeNull()
 })
 
 test('OF-4 what was written in a long absence goes out in messages that the server takes, and each of them counts', () => {
@@ -268,6 +272,17 @@ test('OF-5 where the server does not come, the text of this device stands in, is
   expect(doc.getText('t').toJSON()).toBe('mine agreed later ')
   saved(line(), 1)
   expect(provider.status).toEqual({ kind: 'saved' })
+})
+
+test('of a text with a long history no deletion goes back to the server that told of it', () => {
+  const { line, server, synchronise, type } = standing()
+  for (let times = 0; times < 500; times++) { server.getText('t').insert(0, 'abc'); server.getText('t').delete(1, 1) }
+  synchronise(line())
+  line().say(0, (encoder) => sync.writeSyncStep1(encoder, server))
+  expect(line().texts[0]!.length).toBeLessThan(10)
+  type('a')
+  line().say(0, (encoder) => sync.writeSyncStep1(encoder, server))
+  expect(line().texts.at(-1)!.length).toBeLessThan(60)
 })
 
 test('a better line takes the place of a slower one without a word of trouble, and what was on its way goes over it again', () => {

@@ -10,10 +10,11 @@ import { messageType, readNotice } from '@/lib/drafts/messages'
 import type { DraftNotice } from '@/lib/drafts/notice'
 import { pauseBefore } from './backoff'
 import { type Edit, inPieces, mostBytes } from './edits'
+import { deletedBy, deletedIn, lackingTo } from './lacking'
 import type { Line } from './line'
 import { openLine } from './open-line'
 import { applied, Outbox } from './outbox'
-import { type Connection, sameStatus, statusOf, type SyncStatus } from './status'
+import { type Connection, isFinal, sameStatus, statusOf, type SyncStatus } from './status'
 
 /** Milliseconds of silence after which the server is asked for a sign of life, and then given up. */
 const quietFor = 20_000
@@ -51,6 +52,8 @@ export class DraftProvider {
   #wanted = true
   /** The server told what it has, on this connection: edits may go out one by one. */
   #answered = false
+  /** The deletions that the server has told of on this connection. */
+  #known: ReturnType<typeof deletedIn> | null = null
   #once = false
   #cancel: { retry?: () => void; quiet?: () => void; slow?: () => void } = {}
   readonly #listeners = new Set<() => void>()
@@ -65,8 +68,13 @@ export class DraftProvider {
   }
 
   get status(): SyncStatus { return this.#status }
+  /** The server has said no for good. */
+  get isOver(): boolean { return isFinal(this.#status) }
   /** Edits made here that are not known to be durable. */
   get unsent(): readonly Edit[] { return this.#outbox.edits }
+  /** The whole text, as an update, and what of it there is. */
+  get state(): Uint8Array { return Y.encodeStateAsUpdate(this.doc) }
+  get vector(): Uint8Array { return Y.encodeStateVector(this.doc) }
   /** The text has been here in full at least once. */
   get loaded(): boolean { return this.#once }
 
@@ -141,6 +149,7 @@ export class DraftProvider {
     if (this.#once) return
     Y.applyUpdate(this.doc, state, this)
     this.#once = true
+    if (this.#connection.kind === 'away') this.#away()
     this.#settle(true)
   }
 
@@ -188,8 +197,11 @@ export class DraftProvider {
   #synchronise(decoder: decoding.Decoder): void {
     const kind = decoding.readVarUint(decoder)
     if (kind === messageYjsSyncStep1) return this.#answer(decoding.readVarUint8Array(decoder))
+    const [isFirst, given] = [this.doc.store.clients.size === 0, decoding.clone(decoder)]
     readSyncStep2(decoder, this.doc, this)
     if (kind !== messageYjsSyncStep2) return
+    // To take the whole text apart for them would cost more than to read them off the document.
+    this.#known = isFirst ? deletedIn(this.doc) : deletedBy(decoding.readVarUint8Array(given))
     this.#once = true
     this.#attempt = 0
     this.#become({ kind: 'live', slow: false })
@@ -198,7 +210,7 @@ export class DraftProvider {
   /** A long absence may have written more than one message holds. */
   #answer(stateVector: Uint8Array): void {
     if (this.lane !== 'write') return
-    const lacking = Y.encodeStateAsUpdate(this.doc, stateVector)
+    const lacking = lackingTo(this.doc, stateVector, this.#known)
     const again = this.#answered
     this.#answered = true
     if (again || lacking.length <= mostBytes) return this.#sendText(messageYjsSyncStep2, lacking)
@@ -268,6 +280,7 @@ export class DraftProvider {
     socket.onerror = () => {}
     socket.close()
     this.#answered = false
+    this.#known = null
     this.#outbox.disconnected()
   }
 

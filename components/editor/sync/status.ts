@@ -33,7 +33,8 @@ export type Kept = 'here' | 'not yet' | 'cannot'
 
 export const hasUnsent = (status: SyncStatus): boolean => 'changes' in status && status.changes > 0
 
-const notSent = (changes: number): string => (changes === 1 ? '1 change not sent' : `${changes} changes not sent`)
+const inWords = (changes: number): string => (changes === 1 ? '1 change' : `${changes} changes`)
+const notSent = (changes: number): string => `${inWords(changes)} not sent`
 
 /** Two to four words, for the top line. Who only reads has nothing to save. */
 export function statusInBrief(status: SyncStatus, writes = true): string {
@@ -71,10 +72,12 @@ export function warningOf(status: SyncStatus, writes = true, kept: Kept = 'not y
     case 'saved': return null
     case 'unreachable': return only('Accord cannot be reached from here, so the text cannot be shown yet. This page goes on trying.')
     case 'saving': return status.slow
-      ? { before: 'Saving takes longer than usual.', count: `${notSent(status.changes).replace('sent', 'saved')} yet.`, after: kept === 'here' ? '' : 'Keep this page open.' }
+      ? { before: 'Saving takes longer than usual.', count: `${inWords(status.changes)} not saved yet.`, after: kept === 'here' ? '' : 'Keep this page open.' }
       : null
     case 'unsaved': return withoutConnection(status.changes, writes, kept)
-    case 'refused': return status.changes === 0 ? only(endings[status.ending]) : { before: endings[status.ending], count: `${notSent(status.changes)}.`, after: afterEnding(status.ending, kept) }
+    case 'refused': return status.changes === 0
+      ? only(endings[status.ending])
+      : { before: endings[status.ending], count: `${notSent(status.changes)}.`, after: afterEnding(status.ending, kept) }
   }
 }
 
@@ -99,7 +102,7 @@ const passing: ReadonlySet<CloseReason> = new Set(['signed out', 'schema too old
 
 function afterEnding(ending: CloseReason, kept: Kept): string {
   if (!passing.has(ending) || kept !== 'here') return 'Copy the text before you leave this page.'
-  return ending === 'signed out' ? 'What you wrote is kept on this device, locked until you sign in here again.' : 'What you wrote is kept on this device and goes out after that.'
+  return `What you wrote is kept on this device${ending === 'signed out' ? ', locked until you sign in here again.' : ' and goes out after that.'}`
 }
 
 /** What the server has said no to for good must not be tried again at the next visit. */

@@ -1,12 +1,10 @@
-import * as Y from 'yjs'
-import { schemaVersion } from '@/lib/document/version'
 import type { Edit } from '../sync/edits'
 import type { DraftProvider } from '../sync/provider'
-import { hasUnsent, isFinal, type Kept } from '../sync/status'
+import type { Kept } from '../sync/status'
 import type { Cipher } from './cipher'
 import { bytesOf, editsIn } from './edits-in-bytes'
 import { onGoodbye } from './goodbye'
-import type { Place, Row, UnsentStore } from './store'
+import type { Draft, Row, UnsentStore } from './store'
 
 /** Milliseconds that an edit on its way may take before it is kept here; with no connection it is kept at once. */
 const patience = 50
@@ -34,7 +32,7 @@ export class Keeper {
   #connected = true
   readonly #stops: (() => void)[] = []
 
-  constructor(private readonly provider: DraftProvider, private readonly place: Place, private readonly store: UnsentStore, private readonly cipher: Cipher,
+  constructor(private readonly provider: DraftProvider, private readonly place: Draft, private readonly store: UnsentStore, private readonly cipher: Cipher,
     private readonly tell: Tell) {}
 
   begin(): void {
@@ -90,7 +88,7 @@ export class Keeper {
 
   async #add(edits: readonly Edit[]): Promise<void> {
     const sealed = await this.cipher.seal(bytesOf(edits), this.#about)
-    const row: Row = { ...this.place, ...sealed, schema: schemaVersion, at: Date.now(), changes: edits.filter(({ fresh }) => fresh).length }
+    const row: Row = { ...this.place, ...sealed, at: Date.now(), changes: edits.filter(({ fresh }) => fresh).length }
     const key = await this.store.add(row)
     this.#rows.push({ key, last: this.#numbers.get(edits.at(-1)!)! })
     this.tell.kept('here')
@@ -106,11 +104,11 @@ export class Keeper {
 
   readonly #moved = (): void => {
     const { status, loaded } = this.provider
-    if (isFinal(status)) return void this.forget()
+    if (this.provider.isOver) return void this.forget()
     const back = status.kind === 'saved' || status.kind === 'saving'
     if (back && !this.#connected && loaded) this.#putBack().catch(() => this.#failed())
     this.#connected = back
-    if (status.kind === 'unsaved' && loaded && hasUnsent(status) && !this.#hasText) void this.#keepText()
+    if (status.kind === 'unsaved' && loaded && this.provider.unsent.length > 0 && !this.#hasText) void this.#keepText()
     this.#drop()
   }
 
@@ -130,8 +128,8 @@ export class Keeper {
   async #keepText(): Promise<void> {
     this.#hasText = true
     try {
-      const sealed = await this.cipher.seal(Y.encodeStateAsUpdate(this.provider.doc), this.#about)
-      await this.store.putText({ ...this.place, ...sealed, schema: schemaVersion, at: Date.now() })
+      const sealed = await this.cipher.seal(this.provider.state, this.#about)
+      await this.store.putText({ ...this.place, ...sealed, at: Date.now() })
     } catch {
       this.#failed()
     }
@@ -139,7 +137,7 @@ export class Keeper {
 
   /** What another tab, or an earlier visit, could not send. */
   async #putBack(): Promise<void> {
-    const rows = (await this.store.rowsOf(this.place)).filter(({ key, row }) => !this.#holds(key) && row.schema <= schemaVersion)
+    const rows = (await this.store.rowsOf(this.place)).filter(({ key, row }) => !this.#holds(key) && row.schema <= this.place.schema)
     if (rows.length === 0) return
     await this.#whenThere()
     let [unfit, refused] = [0, 0]
@@ -151,7 +149,7 @@ export class Keeper {
       if (came === 'not allowed') refused += row.changes
     }
     if (unfit > 0) this.tell.lost(`${inWords(unfit)} from an earlier visit no longer fit this draft and could not be put back.`)
-    if (refused > 0) this.tell.lost(`${inWords(refused)} that you made here without a connection could not be sent: your role no longer lets you change this draft.`)
+    if (refused > 0) this.tell.lost(`${inWords(refused)} from an earlier visit could not be sent: your role no longer lets you change this draft.`)
   }
 
   readonly #holds = (key: number): boolean => this.#rows.some((held) => held.key === key)
@@ -169,10 +167,10 @@ export class Keeper {
   /** The server's text, or, where it does not come, the one that is kept here. */
   async #whenThere(): Promise<void> {
     const { provider } = this
-    await this.#until(() => provider.loaded || provider.status.kind === 'unsaved', longOpening)
+    await this.#until(() => provider.loaded || provider.status.kind === 'unreachable', longOpening)
     if (!provider.loaded) {
       const text = await this.store.textOf(this.place)
-      const state = text && text.schema <= schemaVersion ? await this.cipher.open(text, this.#about) : null
+      const state = text && text.schema <= this.place.schema ? await this.cipher.open(text, this.#about) : null
       if (state && !this.#over) provider.standIn(state)
     }
     await this.#until(() => provider.loaded)

@@ -3,11 +3,14 @@ import { raiseFlag } from './flag'
 
 export interface Place { readonly person: string; readonly standard: string }
 
+/** `schema` is the version that the page's editor has. */
+export interface Draft extends Place { readonly schema: number }
+
 /** Edits that are not sent, sealed. What they are is readable to the person's key alone; whose they are, and how many changes, to anybody. */
-export interface Row extends Place, Sealed { readonly schema: number; readonly at: number; readonly changes: number }
+export interface Row extends Draft, Sealed { readonly at: number; readonly changes: number }
 
 /** The text that the edits were written over. */
-export interface Text extends Place, Sealed { readonly schema: number; readonly at: number }
+export interface Text extends Draft, Sealed { readonly at: number }
 
 export interface Kept { readonly key: number; readonly row: Row }
 
@@ -25,7 +28,7 @@ const done = (transaction: IDBTransaction): Promise<void> => new Promise((resolv
   transaction.onabort = transaction.onerror = () => reject(transaction.error)
 })
 
-/** What this device keeps: two tables, `edits` by person and draft in the order written, and one `text` for each draft that has some. */
+/** What this device keeps: two tables, `edits` by person and draft in the order written, and one text for each draft that has some. */
 export class UnsentStore {
   private constructor(private readonly db: IDBDatabase) {
     // Another tab with a newer Accord may need to change the tables.

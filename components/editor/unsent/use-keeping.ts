@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import { schemaVersion } from '@/lib/document/version'
 import type { DraftProvider } from '../sync/provider'
 import type { Kept } from '../sync/status'
 import { somethingIsKept } from './flag'
@@ -27,7 +28,7 @@ export function useKeeping(provider: DraftProvider, person: string, standard: st
       stop()
       fetchKeeping().then(async ({ keep }) => {
         if (over) return
-        const made = await keep(provider, { person, standard }, key, { kept: setKept, lost: setLost })
+        const made = await keep(provider, { person, standard, schema: schemaVersion }, key, { kept: setKept, lost: setLost })
         if (over) made?.end()
         else keeper.current = made
       }, () => {

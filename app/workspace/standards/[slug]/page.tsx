@@ -10,6 +10,7 @@ import { draftForPerson } from '@/lib/drafts/queries'
 import { recordVisit } from '@/lib/notify/desk-queries'
 import { organisationsOf } from '@/lib/organisations/queries'
 import { newestVersion, refsOf } from '@/lib/versions/queries'
+import { wasAway } from '@/lib/versions/since-queries'
 import {
   deleteCommentAction, editCommentAction, reopenThreadAction, replyAction, resolveThreadAction, seeMentionsAction, startThreadAction,
 } from './comments/actions'
@@ -37,8 +38,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The live draft. The text itself comes over the socket, to those whom the socket lets in. */
 export default async function DraftPage({ params }: Props) {
   const { actor, standard, standing, lane } = await open((await params).slug)
-  const [refs, newest, organisations, margin] = await Promise.all([
+  const [refs, newest, organisations, margin, away] = await Promise.all([
     refsOf(db(), standard.id), newestVersion(db(), standard.id), organisationsOf(db(), actor.id), marginOf(db(), actor, standard.id),
+    wasAway(db(), actor.id, standard.id, new Date()),
   ])
   // A browser that fetches ahead has shown the person nothing yet.
   if (!(await headers()).has('next-router-prefetch')) await recordVisit(db(), actor, standard.id)
@@ -48,7 +50,7 @@ export default async function DraftPage({ params }: Props) {
   return (
     <main>
       <DraftClient standardId={standard.id} slug={standard.slug} title={standard.title} state={state} lane={lane} me={me} refs={refs}
-        deviceKey={deviceKey(authSettings(process.env).secret, actor.id)}
+        wasAway={away} deviceKey={deviceKey(authSettings(process.env).secret, actor.id)}
         comments={margin.ok ? { initial: margin.value, actions: commentActions } : null} />
       <noscript>
         <p className="mx-auto max-w-prose px-4 py-6">Writing together needs JavaScript, which is switched off here. Versions can be read and compared without it.</p>
