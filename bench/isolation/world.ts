@@ -20,7 +20,7 @@ export interface Place {
   readonly origin: string
   readonly cookie: string
   readonly standardId: string
-  /** Heavy ones: comparing, and showing whole texts. */
+  /** Heavy ones: comparisons of 24 requirements, and one in twenty is a version of 350. */
   readonly pages: readonly string[]
   /** Resident memory of the process in front, and of its pages, in megabytes. */
   memory(): { front: number; pages: number }
@@ -67,8 +67,7 @@ export async function openPlace(folder: string): Promise<Place> {
   return {
     name: folder, origin, standardId, cookie: signedIn.headers.getSetCookie()[0]!.split(';')[0]!,
     pages: [
-      `${workspace}/${slug}/compare/v0.1...v0.3?show=everything`, `${workspace}/${slug}/versions/v0.3`, `${workspace}/${slug}/compare/v0.2...v0.3?show=everything`,
-      `${workspace}/${slug}/versions/v0.2`, `${workspace}/${longSlug}/versions/v0.1`,
+      ...Array.from({ length: 19 }, (_, n) => `${workspace}/${slug}/compare/v0.${n % 2 + 1}...v0.3?show=everything`), `${workspace}/${longSlug}/versions/v0.1`,
     ],
     memory: () => memoryOf(server),
     close,

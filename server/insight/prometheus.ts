@@ -39,7 +39,7 @@ export function metricsOf(sources: Sources, requests: Requests): Registry {
   spread('acknowledged_seconds', 'From receiving an update until it is durable and acknowledged.', 1000, () => [[{}, measures.acknowledge]])
   spread('draft_load_seconds', 'Loading a draft.', 1000, () => [[{}, measures.load]])
   spread('compaction_seconds', 'Compacting a draft.', 1000, () => [[{}, measures.compaction]])
-  spread('abroad_lag_seconds', 'From a commit at another server process until it was heard of.', 1000, () => [[{}, measures.lag]])
+  spread('abroad_lag_seconds', 'From a commit at another server process until it was heard of.', 1000, () => (measures.lag.count > 0 ? [[{}, measures.lag]] : []))
   spread('request_seconds', 'HTTP requests, by group of addresses and class of status.', 1000, () => [...requests.all.values()].map(({ group, status, took }) => [{ group, status }, took]))
   return registry
 }

@@ -117,7 +117,10 @@ export class Connection {
         void later.then(() => this.release())
       }
     }
-    if (taken > 0) this.#inbox.splice(0, taken)
+    if (taken === 0) return
+    this.#inbox.splice(0, taken)
+    // It may have been stopped from reading while it was held, and nothing else of it need ever come to make it go on.
+    this.#throttle()
   }
 
   /** Reads no further while too much waits; the client's own buffer, then its network, takes the rest. */

@@ -7,6 +7,7 @@ export class DatabaseLine {
   readonly #pairs = new Set<readonly [Socket, Socket]>()
   #held: Direction | null = null
   #refuses = false
+  #timer: NodeJS.Timeout | undefined
   readonly #server = createServer((near) => this.#accept(near))
 
   private constructor(private readonly to: URL) {}
@@ -44,7 +45,10 @@ export class DatabaseLine {
     else far.resume()
   }
 
+  /** For a moment at most: a transaction that is held keeps its locks, and with them everybody else's. */
   hold(direction: Direction | null): void {
+    clearTimeout(this.#timer)
+    if (direction) this.#timer = setTimeout(() => this.hold(null), 300)
     this.#held = direction
     for (const pair of this.#pairs) this.#apply(pair)
   }

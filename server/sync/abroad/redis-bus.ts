@@ -1,4 +1,5 @@
 import { createClient } from '@redis/client'
+import { measures } from '../measures'
 import type { Bus, BusEars } from './bus'
 
 const connectTo = (url: string) => createClient({
@@ -77,6 +78,7 @@ export class RedisBus implements Bus {
     const client = this.#client
     if (!client || !this.#up) return
     this.#unsent += message.length
+    measures.saidAbroad()
     client.publish(channel, message).then(() => { if (this.#client === client) this.#unsent -= message.length }, (error: Error) => this.#drop(client, error.message))
     if (this.#unsent > mostUnsent) this.#drop(client, 'Redis does not keep up')
   }

@@ -2,6 +2,7 @@ import type { Glimpse, RowsOf } from '@/lib/drafts/queries-abroad'
 import type { Abroad, Homeland } from '../abroad'
 import type { AwarenessEntry } from '../frames'
 import { within } from '../line'
+import { measures } from '../measures'
 import type { Bus } from './bus'
 import { Company, numberOf, type Other } from './company'
 import { Crossing } from './crossing'
@@ -148,6 +149,7 @@ export class World implements Abroad {
     if (!telling) return this.#company.tellOnce('warn', 'a message between server processes could not be opened', { origin })
     other.origin = origin
     other.heardAt = Date.now()
+    measures.heardAbroad()
     if (crossing?.hear(origin, telling)) this.#lookNow()
     if (!crossing) this.#hearOfSelf(other, telling)
   }
