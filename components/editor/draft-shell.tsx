@@ -10,7 +10,7 @@ import { OutlineAside } from './outline/outline-aside'
 import { goTo } from './outline/use-outline'
 import { RefsStore } from './refs-store'
 import type { Choice } from './requirement/hooks'
-import { SavedBanner, useRefused } from './saved'
+import { SavedBanner, useCutOff, useRefused } from './saved'
 import { useEditor, useProvider } from './session'
 import { SlashMenu } from './slash/slash'
 import { SlashList } from './slash/slash-list'
@@ -78,7 +78,8 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
   useEffect(() => { editor?.setEditable(lane === 'write' && !refused, false) }, [editor, lane, refused])
   // From the first keystroke on they are at hand, with no signal too.
   useEffect(() => { editor?.once('focus', () => void Promise.allSettled([loadDialogs(), fetchKeeping(), loadSince()])) }, [editor])
-  const looked = useLater(editor !== null, props.wasAway || status.kind === 'unsaved' ? 1_000 : aLook)
+  const cutOff = useCutOff(provider)
+  const looked = useLater(editor !== null, props.wasAway || cutOff ? 1_000 : aLook)
   const closeChoice = useCallback(() => setChoice(null), [])
   const closeDialog = useCallback(() => setDialog(null), [])
   return (
