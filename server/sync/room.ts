@@ -78,6 +78,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
       const { stored, owners } = await this.deps.load(this.standardId)
       if (this.closed) return
       this.#intake.owners = owners
+      this.#intake.isDamaged = stored.damaged.length > 0
       this.#draft = new Draft(stored)
       this.open = true
       measures.loaded(performance.now() - from)
