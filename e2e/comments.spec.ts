@@ -43,7 +43,7 @@ test('a comment on words is live for everyone, keeps its place through an undo, 
   await openDraft(commenter.page)
 
   // The words are the editor's own, so that the play does not depend on the world's.
-  await editor.page.locator('#draft-text h1').first().click()
+  await editor.page.locator('#draft-text h2').first().click()
   await editor.page.keyboard.press('End')
   await editor.page.keyboard.press('Enter')
   await editor.page.keyboard.type('Nobody should have to type their number twice.')

@@ -24,7 +24,11 @@ export async function openDraft(page: Page, slug: string): Promise<Opened> {
   page.on('request', () => { requests += 1 })
   await page.goto(`/workspace/standards/${slug}`, { waitUntil: 'commit' })
   await page.waitForSelector('#draft-text[contenteditable="true"]', { timeout: 60_000 })
-  await page.locator('#draft-text .requirement-statement p').first().click({ timeout: 60_000, force: true })
+  const { x, y } = await page.evaluate(() => {
+    const { left, bottom } = document.querySelector('#draft-text > :first-child')!.getBoundingClientRect()
+    return { x: left + 4, y: bottom - 8 }
+  })
+  await page.mouse.click(x, y)
   await page.keyboard.press('q')
   await page.waitForFunction(() => (window as unknown as Watched).bench?.edit !== undefined, undefined, { timeout: 60_000 })
   const steps = await page.evaluate(() => ({ ...(window as unknown as Watched).bench, script: performance.getEntriesByType('paint').at(-1)?.startTime ?? 0 }))

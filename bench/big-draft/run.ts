@@ -5,6 +5,7 @@ import { launchOptions } from '../../e2e/browser'
 import { written } from './history'
 import { typist } from './others'
 import { caretAt, enter, openDraft, profileKeys, typeKeys } from './page'
+import { serverCosts } from './server'
 import { bigText } from './text'
 import { type Cost, quantiles } from './trace'
 import { anotherEditor, comment, openWorld, signedIn, storeDraft } from './world'
@@ -35,6 +36,7 @@ function tell(what: string, { keys: costs, parts }: Cost): void {
   say(`${what}: ${costs.length} keys, ${load()}`)
   line('to the next frame', costs.map(({ handling }) => handling))
   line('all until the next key', costs.map(({ all }) => all))
+  line('of it on the processor', costs.map(({ processor }) => processor))
   line('longest task', costs.map(({ longest }) => longest))
   say(`  a key: ${[...parts].map(([part, spent]) => `${part} ${ms(spent)}`).join(', ')} ms`)
 }
@@ -76,6 +78,8 @@ const browser = await chromium.launch(await launchOptions())
 try {
   const draft = await storeDraft(world, 'A big draft', history, 100)
   const token = await signedIn(world.db, world.group.editor)
+  const small = await storeDraft(world, 'A small draft', written(bigText(5, 100), 100), 0)
+  await serverCosts(world, draft, small, token, say)
   const median: Record<string, number[]> = {}
   for (let time = 0; time <= opens; time += 1) {
     const context = await enter(browser, world.url, token)

@@ -11,6 +11,8 @@ export interface KeyCost {
   readonly all: number
   /** The longest single task among them. */
   readonly longest: number
+  /** As `all`, in time of the processor instead of the clock: what it would be on a machine that does nothing else. */
+  readonly processor: number
 }
 
 export interface Cost { readonly keys: readonly KeyCost[]; readonly parts: ReadonlyMap<string, number> }
@@ -39,8 +41,11 @@ export function costOfKeys(trace: Buffer): Cost {
     const input = inputs.find((one) => one.ts >= key.ts && one.ts < end)
     const frame = frames.find((one) => one.ts > (input?.ts ?? key.ts) && one.ts < end)
     const shown = frame ? frame.ts : end
-    const spent = (some: readonly TraceEvent[]) => some.reduce((sum, task) => sum + (task.dur ?? 0), 0) / 1000
-    return { handling: spent(mine.filter((task) => task.ts <= shown)), all: spent(mine), longest: Math.max(0, ...mine.map((task) => (task.dur ?? 0) / 1000)) }
+    const spent = (some: readonly TraceEvent[], of: 'dur' | 'tdur') => some.reduce((sum, task) => sum + (task[of] ?? 0), 0) / 1000
+    return {
+      handling: spent(mine.filter((task) => task.ts <= shown), 'dur'), all: spent(mine, 'dur'), processor: spent(mine, 'tdur'),
+      longest: Math.max(0, ...mine.map((task) => (task.dur ?? 0) / 1000)),
+    }
   })
   return { keys, parts: partsOf(own, pressed[0]!.ts, pressed.at(-1)!.ts, keys.length) }
 }

@@ -3,6 +3,7 @@ import type { Editor } from '@tiptap/core'
 import type { EditorView } from '@tiptap/pm/view'
 import { type RefObject, useLayoutEffect } from 'react'
 import type { Place } from '@/lib/comments/anchor'
+import { isFar } from '@/components/editor/far-blocks'
 import { anchorsOf } from './anchors-plugin'
 import { stack } from './stack'
 
@@ -19,7 +20,7 @@ export function topOf(view: EditorView, place: Place): number | null {
   let element = at instanceof HTMLElement ? at : at?.parentElement ?? null
   // Far from the window nothing in a block is laid out (editor.css), and asking would have it done: its own top is near enough there.
   const block = element?.closest<HTMLElement>('.draft-text > *')
-  if (block?.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) === false) return block.getBoundingClientRect().top
+  if (block && isFar(block)) return block.getBoundingClientRect().top
   if (place.on === 'words' && element?.getClientRects().length) return view.coordsAtPos(place.from, 1).top
   while (element && element.getClientRects().length === 0) element = element.parentElement
   return element?.getBoundingClientRect().top ?? null
@@ -28,7 +29,7 @@ export function topOf(view: EditorView, place: Place): number | null {
 /** Puts the cards of a list where they belong; where the margin is a sheet, they simply follow one another. */
 function putLevel(frame: HTMLElement, editor: Editor, active: string | null): void {
   const items = [...frame.querySelectorAll<HTMLElement>(':scope > [data-level]')]
-  if (!standsBeside()) {
+  if (items.length === 0 || !standsBeside()) {
     for (const item of items) item.style.removeProperty('transform')
     frame.style.removeProperty('height')
     return

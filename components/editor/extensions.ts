@@ -7,7 +7,9 @@ import { commentAnchors } from '@/components/comments/anchors-plugin'
 import { carets } from './binding/carets'
 import { together } from './binding/collaboration'
 import type { Me } from './draft-context'
+import { bringFarBlocks } from './far-blocks'
 import { followLinks } from './follow-links'
+import { headingsBelowTitle } from './heading-view'
 import { cleanPaste } from './paste'
 import { requirementEditing } from './requirement/extension'
 import type { RequirementHooks } from './requirement/hooks'
@@ -24,6 +26,8 @@ export const editorExtensions = ({ provider, me, hooks, slashMenu }: Around): Ex
   together(provider.doc.getXmlFragment(fragmentName)),
   carets(provider.awareness, me),
   requirementEditing(hooks),
+  headingsBelowTitle,
+  bringFarBlocks,
   slash(slashMenu),
   cleanPaste,
   followLinks,

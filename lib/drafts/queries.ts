@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import * as Y from 'yjs'
-import { draftClients, groupAdvisors, groupMembers, organisations, standards, workingGroups } from '@/drizzle/schema'
+import { draftClients, groupAdvisors, groupMembers, standards, workingGroups } from '@/drizzle/schema'
 import type { Reader } from '../db'
 import type { DocumentJson } from '../document/types'
 import type { Standing } from '../groups/standing'
@@ -9,9 +9,7 @@ import type { Actor } from '../kernel/actor'
 import { refuse } from '../kernel/refusal'
 import { ok, refused, type Result } from '../kernel/result'
 import { type Standard, standardById, standardBySlug } from '../standards/queries'
-import { organisationsOf } from '../organisations/queries'
 import { laneAt, type Lane } from './access'
-import { colourOf, type Presence } from './messages'
 import { isSoundCompaction, isSoundRow, type KeptCompaction, type KeptRow, recover } from './recover'
 import { type Compaction, type LoadedDraft, replay } from './replay'
 import { textOf } from './text'
@@ -94,14 +92,6 @@ export async function clientsOf(on: Reader, standardId: string): Promise<Map<num
   const found = await on.select({ clientId: draftClients.clientId, personId: draftClients.personId }).from(draftClients)
     .where(eq(draftClients.standardId, standardId))
   return new Map(found.map((row) => [row.clientId, row.personId]))
-}
-
-/** How a person is shown beside the text: with the organisation they take part for in this group. */
-export async function presenceOf(on: Reader, person: { id: string; name: string }, standing: Standing): Promise<Presence> {
-  const [taking] = standing.member
-    ? await on.select({ name: organisations.name }).from(organisations).where(eq(organisations.id, standing.member.organisationId))
-    : await organisationsOf(on, person.id)
-  return { id: person.id, name: person.name, organisation: taking?.name ?? '', colour: colourOf(person.id) }
 }
 
 /** The lane of somebody in whose name the server writes. */

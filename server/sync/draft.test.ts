@@ -46,6 +46,11 @@ function edits(random: ReturnType<typeof seeded>, count: number, doc = new Y.Doc
   return { doc, updates }
 }
 
+function store(draft: Draft, seq: number) {
+  const { updates } = draft.cut()
+  if (updates.length > 0) draft.stored(seq, encodeUpdates(updates))
+}
+
 /** A compaction of these updates, as it is stored. */
 function compactionOf(updates: readonly Uint8Array[]) {
   const state = Y.encodeStateAsUpdate(apply(updates))
@@ -62,7 +67,7 @@ test('SY-22 what is looked at only by its structure comes to the same as what is
     const copy = apply(updates.slice(0, from))
     for (const [index, update] of updates.slice(from).entries()) {
       for (const each of take(draft, update).brought) Y.applyUpdate(copy, each)
-      if (random.below(4) === 0) draft.cut().seq = index + 1
+      if (random.below(4) === 0) store(draft, index + 1)
       if (random.below(8) === 0) draft.rest(Infinity)
       if (random.below(10) > 0) continue
       expect(shown(apply(draft.answer(new Uint8Array([0]))))).toBe(shown(copy))
@@ -125,7 +130,7 @@ test('SY-22 a compaction stands in the place of the rows that it holds, and of n
   const draft = new Draft({ compaction: null, rows: [] })
   for (const [index, update] of updates.entries()) {
     take(draft, update)
-    draft.cut().seq = index + 1
+    store(draft, index + 1)
   }
   const held = updates.slice(0, 40)
   draft.rebase(compactionOf(held), new Set(held.map((_, index) => index + 1)))

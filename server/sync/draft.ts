@@ -1,20 +1,25 @@
 import * as Y from 'yjs'
-import { decodeUpdates } from '@/lib/drafts/log'
+import { decodeUpdates, encodeUpdates } from '@/lib/drafts/log'
 import { type Compaction, hasPending, type StoredDraft } from '@/lib/drafts/replay'
 import type { Known, Sound } from './vet'
 
 /** An update that could not be applied: the document may be half changed and must not be kept. */
 export class Poisoned extends Error {}
 
-/** One row of the log, or what will be one: `seq` is null while it is not durable. */
-export interface Segment { seq: number | null; readonly updates: Uint8Array[] }
+/** What waits for the disk: one row of the log to be. */
+export interface Segment { readonly updates: Uint8Array[] }
+
+/** A row as it is stored: a tenth of the memory that its updates take one by one. */
+interface Row { readonly seq: number; readonly updates: Uint8Array; readonly count: number }
 
 const nothing = new Uint8Array([0])
 const emptyUpdate = new Uint8Array([0, 0])
-/** Below this a document is built sooner than it is worked around. */
-const small = 64 * 1024
-/** So many updates are still said one by one behind the compaction to whoever opens the draft. */
-const shortTail = 200
+/** Above this a compaction goes out as it lies, and what came since behind it. */
+const large = 64 * 1024
+/** So many updates are merged sooner than a document is built of them. */
+const shortTail = 100
+/** So many wait at most before they are put into a document that is there. */
+const mostUnfolded = 400
 
 /**
  * The live text of a room: the bytes of the last compaction and the updates since. A Yjs document of them costs ten times their memory, and applying
@@ -34,8 +39,12 @@ export class Draft implements Known {
   #deepest: number
   #deepestSince = 0
   readonly #levels = new Map<string, number>()
-  #segments: Segment[]
-  #filling: Segment = { seq: null, updates: [] }
+  #rows: Row[]
+  /** On their way to the disk, oldest first. */
+  #away: Segment[] = []
+  #filling: Segment = { updates: [] }
+  #tailUpdates = 0
+  #tailBytes = 0
   #vector: Map<number, number>
   #formatted: boolean
   #doc: Y.Doc | null = null
@@ -55,21 +64,26 @@ export class Draft implements Known {
     this.#vector = new Map(this.#baseVector)
     this.#deepest = compaction ? compaction.depth ?? Infinity : 0
     this.#formatted = compaction?.formatted ?? false
-    this.#segments = stored.rows.map(({ seq, updates }) => ({ seq, updates: decodeUpdates(updates) }))
-    for (const { updates } of this.#segments) for (const update of updates) this.#count(update)
+    this.#rows = stored.rows.map(({ seq, updates }) => {
+      const each = decodeUpdates(updates)
+      for (const update of each) this.#count(update)
+      return { seq, updates, count: each.length }
+    })
   }
 
   /** Updates and bytes since the last compaction. */
-  get tail(): { updates: number; bytes: number } {
-    let [updates, bytes] = [0, 0]
-    for (const segment of this.#segments) { updates += segment.updates.length; for (const update of segment.updates) bytes += update.length }
-    return { updates, bytes }
-  }
+  get tail(): { updates: number; bytes: number } { return { updates: this.#tailUpdates, bytes: this.#tailBytes } }
 
   get isBuilt(): boolean { return this.#doc !== null }
 
-  #count(update: Uint8Array): void {
+  #weigh(update: Uint8Array): void {
     this.bytes += update.length
+    this.#tailUpdates += 1
+    this.#tailBytes += update.length
+  }
+
+  #count(update: Uint8Array): void {
+    this.#weigh(update)
     for (const struct of Y.decodeUpdate(update).structs) {
       const { client, clock } = struct.id
       if (clock + struct.length > this.upto(client)) this.#vector.set(client, clock + struct.length)
@@ -90,9 +104,9 @@ export class Draft implements Known {
     const copy = update.slice()
     for (const [client, { end }] of sound.spans) this.#vector.set(client, end)
     this.#filling.updates.push(copy)
-    this.bytes += copy.length
+    this.#weigh(copy)
     this.#whole = null
-    if (this.#doc) this.#unfolded.push(copy)
+    if (this.#doc && this.#unfolded.push(copy) > mostUnfolded) this.#fold(this.#doc)
     return [copy]
   }
 
@@ -122,23 +136,28 @@ export class Draft implements Known {
     return brought
   }
 
-  /** What waits for the disk. The caller says its number when it has one. */
+  /** What waits for the disk; `stored` is to be called with it in the same order. */
   cut(): Segment {
     const segment = this.#filling
-    this.#filling = { seq: null, updates: [] }
-    if (segment.updates.length > 0) this.#segments.push(segment)
+    if (segment.updates.length === 0) return segment
+    this.#filling = { updates: [] }
+    this.#away.push(segment)
     return segment
   }
 
-  /** Rows of the log that this draft consists of beyond its compaction. */
-  *rows(): Generator<number> {
-    for (const { seq } of this.#segments) if (seq !== null) yield seq
+  /** The oldest that was cut is durable: under this number, as these bytes. */
+  stored(seq: number, updates: Uint8Array): void {
+    const segment = this.#away.shift()
+    if (segment) this.#rows.push({ seq, updates, count: segment.updates.length })
   }
+
+  /** Rows of the log that this draft consists of beyond its compaction. */
+  *rows(): Generator<number> { for (const { seq } of this.#rows) yield seq }
 
   /** What another process made durable, and vetting found sound; `depths` as vetting knows them. */
   takeRow(seq: number, updates: readonly Uint8Array[], depths?: ReadonlyMap<Y.Item, number>): void {
     if (depths) this.#level(depths)
-    this.#segments.push({ seq, updates: [...updates] })
+    this.#rows.push({ seq, updates: encodeUpdates(updates), count: updates.length })
     for (const update of updates) {
       this.#count(update)
       if (this.#doc) this.#unfolded.push(update)
@@ -152,25 +171,36 @@ export class Draft implements Known {
     this.#base = compaction.state
     this.#baseVector = vectorOf(compaction)
     this.#deletions = null
-    this.#segments = this.#segments.filter(({ seq }) => seq === null || !held.has(seq))
-    this.bytes = compaction.state.length + this.tail.bytes
+    this.#rows = this.#rows.filter(({ seq }) => !held.has(seq))
+    const since = this.#since()
+    this.#tailUpdates = since.length
+    this.#tailBytes = since.reduce((sum, update) => sum + update.length, 0)
+    this.bytes = compaction.state.length + this.#tailBytes
     this.#formatted ||= compaction.formatted
     this.#deepest = compaction.depth ?? Infinity
-    if (this.#segments.length > 0) return
+    if (since.length > 0) return
     this.#levels.clear()
     this.#deepestSince = 0
+  }
+
+  /** Every update since the compaction, in the order in which they came. */
+  #since(): Uint8Array[] {
+    return [...this.#rows.flatMap(({ updates }) => decodeUpdates(updates)), ...this.#away.flatMap(({ updates }) => updates), ...this.#filling.updates]
   }
 
   /** The document, made if need be. */
   get doc(): Y.Doc {
     this.needed = Date.now()
     const doc = (this.#doc ??= this.#build())
-    const waiting = this.#unfolded
-    if (waiting.length === 0) return doc
-    this.#unfolded = []
-    // So many in one transaction cost a quarter of as many one by one.
-    for (let at = 0; at < waiting.length; at += 100) Y.transact(doc, () => { for (const update of waiting.slice(at, at + 100)) Y.applyUpdate(doc, update) }, null, false)
+    if (this.#unfolded.length > 0) this.#fold(doc)
     return doc
+  }
+
+  /** So many in one transaction cost a quarter of as many one by one. */
+  #fold(doc: Y.Doc): void {
+    const waiting = this.#unfolded
+    this.#unfolded = []
+    for (let at = 0; at < waiting.length; at += 100) Y.transact(doc, () => { for (const update of waiting.slice(at, at + 100)) Y.applyUpdate(doc, update) }, null, false)
   }
 
   /** Not a local transaction: what every client tidies away when it gets the text is tidied here too, else each would send it as an edit. */
@@ -178,8 +208,7 @@ export class Draft implements Known {
     const doc = new Y.Doc()
     Y.transact(doc, () => {
       if (this.#base) Y.applyUpdate(doc, this.#base)
-      for (const { updates } of this.#segments) for (const update of updates) Y.applyUpdate(doc, update)
-      for (const update of this.#filling.updates) Y.applyUpdate(doc, update)
+      for (const update of this.#since()) Y.applyUpdate(doc, update)
     }, null, false)
     this.#unfolded = []
     doc.on('update', (update: Uint8Array) => { this.#brought.push(update) })
@@ -216,20 +245,16 @@ export class Draft implements Known {
   }
 
   /**
-   * What somebody who has `vector` lacks: the first for the answer, what is left as further updates. The compaction goes out as it lies where that
-   * is enough. Throws on a vector that cannot be read.
+   * What somebody who has `vector` lacks: the first for the answer, what is left as further updates. A large compaction goes out as it lies where
+   * that is enough. Throws on a vector that cannot be read.
    */
   answer(vector: Uint8Array): Uint8Array[] {
     const isNew = vector.length === 1 && vector[0] === 0
-    if (this.#doc || !this.#base || this.#base.length < small) return [this.lacking(vector)]
-    if (isNew || this.#reachesBase(vector)) {
-      const since = [...this.#segments.flatMap(({ updates }) => updates), ...this.#filling.updates]
-      if (since.length <= shortTail) {
-        const head = isNew ? this.#base : (this.#deletions ??= deletionsOf(this.#base))
-        return since.length === 0 ? [head] : [head, since.length === 1 ? since[0]! : Y.mergeUpdates(since)]
-      }
-    }
-    return [this.lacking(vector)]
+    if (this.#doc || this.#tailUpdates > shortTail || !this.#base || this.#base.length < large) return [this.lacking(vector)]
+    if (!isNew && !this.#reachesBase(vector)) return [this.lacking(vector)]
+    const head = isNew ? this.#base : (this.#deletions ??= deletionsOf(this.#base))
+    const since = this.#since()
+    return since.length === 0 ? [head] : [head, merged(since)]
   }
 
   #reachesBase(vector: Uint8Array): boolean {
@@ -238,16 +263,19 @@ export class Draft implements Known {
     return true
   }
 
-  /** All of it in one update. Throws on a vector that cannot be read. */
+  /** All that `vector` lacks in one update. Throws on a vector that cannot be read. */
   lacking(vector: Uint8Array): Uint8Array {
     // Whoever opens the draft for the first time has nothing: that answer is made once.
-    if (vector.length === 1 && vector[0] === 0) return (this.#whole ??= this.#bytesOfAll())
-    return Y.encodeStateAsUpdate(this.doc, vector)
+    const isNew = vector.length === 1 && vector[0] === 0
+    const isShort = !this.#doc && this.#tailUpdates <= shortTail
+    if (isNew) return (this.#whole ??= isShort ? this.#mergedWhole() : Y.encodeStateAsUpdate(this.doc))
+    return isShort && this.bytes < large ? Y.diffUpdate(this.lacking(nothing), vector) : Y.encodeStateAsUpdate(this.doc, vector)
   }
 
-  #bytesOfAll(): Uint8Array {
-    const isBare = !this.#doc && this.#segments.length === 0 && this.#filling.updates.length === 0
-    return isBare ? this.#base ?? emptyUpdate : Y.encodeStateAsUpdate(this.doc)
+  #mergedWhole(): Uint8Array {
+    const since = this.#since()
+    if (!this.#base) return since.length === 0 ? emptyUpdate : merged(since)
+    return since.length === 0 ? this.#base : Y.mergeUpdates([this.#base, ...since])
   }
 
   vector(): Uint8Array { return Y.encodeStateVector(this.#vector) }
@@ -274,6 +302,8 @@ export class Draft implements Known {
 
   destroy(): void { this.#doc?.destroy() }
 }
+
+const merged = (updates: Uint8Array[]): Uint8Array => (updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates))
 
 const keyOf = (clientId: number, clock: number): string => `${clientId} ${clock}`
 

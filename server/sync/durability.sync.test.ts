@@ -75,6 +75,40 @@ test('SY-7 who comes while the draft loads waits, and is then given all of it', 
   await again.close()
 })
 
+test('SY-7 who comes back while what everybody left behind is still being stored finds all of it', async () => {
+  const at = await serveSync({ databaseUrl: url, limits: { linger: 1 } })
+  const id = await makeDraft(db, group.lead, group.group.id)
+  let [empty, early] = [0, 0]
+  for (let round = 1; round <= 5; round += 1) {
+    const writer = new Peer(at, id, tokens.lead)
+    writer.connect()
+    await until(() => writer.settled)
+    const letGo = await lockLog('exclusive')
+    writer.doc.getText('t').insert(0, 'k')
+    await until(somebodyWaits)
+    writer.disconnect()
+    // The text is asked for, and then who is here: the second answer says that the first question was passed.
+    const late = rawSocket(at, id, { token: tokens.editor })
+    const heard: number[][] = []
+    late.on('message', (data: Buffer) => heard.push([...data]))
+    await new Promise((resolve) => late.once('open', resolve))
+    late.send(new Uint8Array([0, 0, 1, 0]))
+    late.send(new Uint8Array([3]))
+    await until(() => heard.some((message) => message[0] === 1))
+    if (heard.some((message) => message[0] === 0)) early += 1
+    await letGo()
+    const reader = new Peer(at, id, tokens.editor)
+    reader.connect()
+    await until(() => reader.synced && heard.some((message) => message[0] === 0))
+    if (reader.doc.getText('t').length < round) empty += 1
+    late.close()
+    reader.disconnect()
+  }
+  console.log(`reopened amid saving, five times: ${early} answered before it was stored, ${empty} short of it`)
+  expect([empty, early, (await storedDoc(id)).getText('t').length]).toEqual([0, 0, 5])
+  await at.close()
+})
+
 test('SY-15 an orderly stop acknowledges what it took and closes with 1001', async () => {
   const at = await serveSync({ databaseUrl: url })
   const id = await makeDraft(db, group.lead, group.group.id)

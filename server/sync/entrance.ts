@@ -1,17 +1,11 @@
 import type { IncomingMessage } from 'node:http'
-import { actorOfToken, sessionCookie } from '@/lib/auth/sessions'
-import type { Database } from '@/lib/db'
-import { laneAt } from '@/lib/drafts/access'
-import type { CloseReason } from '@/lib/drafts/close-codes'
-import { presenceOf } from '@/lib/drafts/queries'
-import { standingIn } from '@/lib/groups/standing-queries'
-import { standardById } from '@/lib/standards/queries'
-import type { Admitted } from './connection'
+import { sessionCookie } from '@/lib/auth/sessions'
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Whether a page of this site opened the socket. A site on this very machine goes by any of its names. */
 export function isOwnOrigin(origin: string | undefined, publicUrl: string): boolean {
+  if (origin === publicUrl) return true
   if (!origin || !URL.canParse(origin)) return false
   const [theirs, ours] = [new URL(origin), new URL(publicUrl)]
   if (theirs.origin === ours.origin) return true
@@ -44,19 +38,4 @@ function cookieOf(header: string | undefined, name: string): string {
     if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim()
   }
   return ''
-}
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
-/** Session, then standard and lane, as they are now. Asked at the door, and again whenever access may have changed. */
-export async function admit(db: Database, token: string, standardId: string): Promise<Admitted | CloseReason> {
-  const actor = await actorOfToken(db, token || undefined)
-  if (actor.kind !== 'person') return 'signed out'
-  const standard = uuid.test(standardId) ? await standardById(db, standardId) : null
-  if (!standard) return 'no such draft'
-  const standing = await standingIn(db, actor, standard.groupId)
-  const lane = laneAt(standing, standard)
-  if (lane === 'none') return 'no such draft'
-  const presence = await presenceOf(db, actor, standing)
-  return { person: actor, presence, lane, frozen: standard.archivedAt !== null, groupId: standard.groupId }
 }

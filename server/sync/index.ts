@@ -13,6 +13,7 @@ import { openLedger } from './abroad/ledger'
 import { RedisBus } from './abroad/redis-bus'
 import { World } from './abroad/world'
 import { Connection } from './connection'
+import { Doorkeeper } from './doorkeeper'
 import { Ear } from './ear'
 import { type Asked, isOwnOrigin, readRequest } from './entrance'
 import { defaultLimits, type Limits } from './limits'
@@ -94,7 +95,7 @@ class SyncServer implements Sync {
         .catch((error: Error) => this.#tell('error', 'a refused edit could not be recorded', { ...where, error: error.message })),
     }, (standardId) => compactOffThread(databaseUrl, standardId))
     this.#people = new People(this.#limits)
-    this.#revocation = new Revocation(ask, this.#people, this.#rooms)
+    this.#revocation = new Revocation(new Doorkeeper((work) => ask.use(({ db }) => work(db))), ask, this.#people, this.#rooms)
     this.#ear = new Ear(databaseUrl, {
       [accessChannel]: (payload) => this.#revocation.heard(payload),
       [noticeChannel]: (payload) => this.#notice(payload),

@@ -36,6 +36,8 @@ export interface IntakeDeps {
 export class Intake {
   /** Whose client id is whose. */
   owners = new Map<number, string>()
+  /** Part of what was stored had to be set aside. */
+  isDamaged = false
 
   constructor(private readonly host: Host, private readonly deps: IntakeDeps) {}
 
@@ -54,8 +56,8 @@ export class Intake {
     if (vetted.kind === 'refused') return this.#turnAway(connection, 'limits', vetted.reason, vetted.why)
     if (vetted.kind === 'missing') return this.#resync(connection, frame)
     const { id } = connection.as!.person
-    const others = vetted.writers.some((clientId) => (this.owners.get(clientId) ?? id) !== id)
-    if (others) return this.#foreign(connection)
+    const others = vetted.writers.filter((clientId) => (this.owners.get(clientId) ?? id) !== id)
+    if (others.length > 0 && !this.#bringsBack(connection, frame, others)) return this.#foreign(connection)
     if (overlaps(vetted, this.host.draft!) && contradicts(frame.update, this.host.draft!.doc)) {
       measures.refused('astray')
       return this.host.refuse(connection, 'schema too old', 'this copy of the draft has gone another way: reload the page')
@@ -69,6 +71,14 @@ export class Intake {
   #turnAway(connection: Connection, counted: RefusedReason, reason: CloseReason, why: string): void {
     measures.refused(counted)
     connection.close(reason, why)
+  }
+
+  /** Answering what is missing here, somebody may bring what others wrote and the disk has lost: nobody else may still have it. */
+  #bringsBack(connection: Connection, frame: DocumentFrame, clientIds: readonly number[]): boolean {
+    if (!this.isDamaged || frame.kind !== 'step 2' || !connection.asked) return false
+    const { standardId } = this.host
+    this.deps.tell('warn', 'edits that the disk had lost were brought back by somebody else', { standardId, personId: connection.as!.person.id, clientIds })
+    return true
   }
 
   #foreign(connection: Connection): void {

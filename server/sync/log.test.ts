@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CommittedRow } from '@/lib/drafts/commands'
 import { decodeUpdates } from '@/lib/drafts/log'
+import type { StoredRow } from '@/lib/drafts/replay'
 import { type Author, DraftLog, type Pace, type Parcel } from './log'
 
 const byte = (n: number) => new Uint8Array([n])
@@ -27,9 +28,9 @@ class Writer implements Author<string> {
     return parcel
   }
 
-  settled({ waiting }: Parcel<string>, seq: number | null) {
+  settled({ waiting }: Parcel<string>, row: StoredRow | null) {
     this.said.push(...waiting)
-    this.numbers.push(seq)
+    this.numbers.push(row?.seq ?? null)
   }
 
   failed(error: unknown) { this.errors.push(error) }

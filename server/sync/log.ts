@@ -1,5 +1,6 @@
 import type { CommittedRow } from '@/lib/drafts/commands'
 import { encodeUpdates } from '@/lib/drafts/log'
+import type { StoredRow } from '@/lib/drafts/replay'
 import { isOfContent } from './line'
 import { measures } from './measures'
 
@@ -16,8 +17,8 @@ export interface Author<T = unknown> {
   readonly closed: boolean
   /** Everything that waits now. Called only when nothing of this author is on its way. */
   parcel(): Parcel<T>
-  /** The parcel is durable, under this number of the log; null where it held no update. */
-  settled(parcel: Parcel<T>, seq: number | null): void
+  /** The parcel is durable, as this row of the log; null where it held no update. */
+  settled(parcel: Parcel<T>, row: StoredRow | null): void
   /** Nothing of what waited is known to be durable: the room must not live on. */
   failed(error: unknown): void
 }
@@ -105,10 +106,11 @@ export class DraftLog {
 
   async #store(sent: Sent[], since: number): Promise<void> {
     const stored = sent.filter(({ parcel }) => parcel.updates.length > 0)
+    const rows = stored.map(({ author, parcel }) => ({ standardId: author.standardId, updates: encodeUpdates(parcel.updates) }))
     const from = performance.now()
     let seqs: readonly number[] = []
     try {
-      if (stored.length > 0) seqs = await this.#append(stored.map(({ author, parcel }) => ({ standardId: author.standardId, updates: encodeUpdates(parcel.updates) })))
+      if (stored.length > 0) seqs = await this.#append(rows)
     } catch (error) {
       measures.commitFailed()
       return this.#mourn(sent, error)
@@ -116,8 +118,8 @@ export class DraftLog {
     const durable = performance.now()
     let at = 0
     for (const { author, parcel } of sent) {
-      const seq = parcel.updates.length > 0 ? seqs[at++]! : null
-      if (!author.closed) author.settled(parcel, seq)
+      const row = parcel.updates.length > 0 ? { seq: seqs[at]!, updates: rows[at++]!.updates } : null
+      if (!author.closed) author.settled(parcel, row)
     }
     if (stored.length > 0) this.#measure(stored, since, from, durable)
   }

@@ -245,3 +245,37 @@ test('SY-19 a damaged row costs only itself; whoever still has it brings it back
   expect(replay(await storedDraft(db, id)).getText('t').toString()).toBe('one two three four ')
   expect((await sql`select count(*)::int as n from draft_log where standard_id = ${id}`)[0]!.n).toBe(rows.length + 1)
 })
+
+test('SY-19 whoever comes first brings back what others wrote and the disk lost, with what was written after it; without damage that is refused', async () => {
+  const id = await draftOf(document(paragraph('kept')))
+  const other = await signIn(db, group.lead)
+  const [ada, ben] = [new Peer(at, id, token), new Peer(at, id, other)]
+  for (const peer of [ada, ben]) peer.connect()
+  await until(() => ada.synced && ben.synced)
+  for (const [peer, word] of [[ada, 'ada '], [ben, 'ben '], [ada, 'ada again ']] as const) {
+    peer.doc.getText('t').insert(peer.doc.getText('t').length, word)
+    await until(() => peer.settled && ada.doc.getText('t').toString() === ben.doc.getText('t').toString())
+  }
+  for (const peer of [ada, ben]) peer.disconnect()
+  const rows = await sql<{ seq: string; updates: Buffer }[]>`select seq, updates from draft_log where standard_id = ${id} order by seq`
+  const lost = rows.find(({ updates }) => updates.includes('ben '))!
+  const come = async (tell: string[]) => {
+    const server = await serveSync({ databaseUrl: url, tell: (_, message) => tell.push(message) })
+    ada.codes.length = 0
+    ada.connect(server)
+    await until(() => ada.settled || ada.codes.length > 0)
+    ada.disconnect()
+    await server.close()
+    return ada.codes[0]
+  }
+  // Taken away without a trace, it is nothing that anybody may bring.
+  await sql`update draft_log set standard_id = ${crypto.randomUUID()} where seq >= ${lost.seq} and standard_id = ${id}`
+  expect(await come([])).toBe(4403)
+  await sql`update draft_log set standard_id = ${id} where seq >= ${lost.seq}`
+  await sql`update draft_log set updates = set_byte(updates, 2, get_byte(updates, 2) # 1) where seq = ${lost.seq}`
+  expect((await storedDraft(db, id)).damaged.map(({ seq }) => seq)).toContain(Number(lost.seq))
+  const told: string[] = []
+  expect(await come(told)).not.toBe(4403)
+  expect(told).toContain('edits that the disk had lost were brought back by somebody else')
+  expect(replay(await storedDraft(db, id)).getText('t').toString()).toBe('ada ben ada again ')
+})

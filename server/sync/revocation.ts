@@ -1,7 +1,7 @@
 import { goodSessions, hashOfToken } from '@/lib/auth/sessions'
 import type { CloseReason } from '@/lib/drafts/close-codes'
 import { type Admitted, type Connection } from './connection'
-import { admit } from './entrance'
+import type { Doorkeeper } from './doorkeeper'
 import { noticeFrame } from './frames'
 import type { Line } from './line'
 import type { People } from './people'
@@ -14,13 +14,13 @@ export const accessChannel = 'accord_access'
 export class Revocation {
   #epoch = 0
 
-  constructor(private readonly ask: Line, private readonly people: People, private readonly rooms: Rooms) {}
+  constructor(private readonly doorkeeper: Pick<Doorkeeper, 'admit'>, private readonly ask: Line, private readonly people: People, private readonly rooms: Rooms) {}
 
   /** Whether the socket may come in, by a standing that no notice has overtaken. */
   async admit(token: string, standardId: string): Promise<Admitted | CloseReason> {
     for (;;) {
       const epoch = this.#epoch
-      const admitted = await this.ask.use(({ db }) => admit(db, token, standardId))
+      const admitted = await this.doorkeeper.admit(token, standardId)
       if (epoch === this.#epoch) return admitted
     }
   }

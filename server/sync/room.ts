@@ -1,13 +1,13 @@
 import type { Lane } from '@/lib/drafts/access'
 import type { CloseReason } from '@/lib/drafts/close-codes'
 import type { DraftNotice } from '@/lib/drafts/notice'
-import type { Compaction, LoadedDraft } from '@/lib/drafts/replay'
+import type { Compaction, LoadedDraft, StoredRow } from '@/lib/drafts/replay'
 import type { PersonActor } from '@/lib/kernel/actor'
 import type { Abroad } from './abroad'
 import { Arrivals, type Harbour } from './arrivals'
 import { AwarenessBook } from './awareness'
 import type { Connection, Handler } from './connection'
-import { Draft, type Segment } from './draft'
+import { Draft } from './draft'
 import { FanOut } from './fan-out'
 import { type AwarenessEntry, awarenessFrame, noticeFrame, step1Frame, step2Frame, updateFrame } from './frames'
 import { judge, readFrame } from './gate'
@@ -38,8 +38,6 @@ interface Waiting {
   readonly frame?: Buffer
   readonly after?: () => void
 }
-
-interface Sent extends Parcel<Waiting> { readonly segment: Segment | null }
 
 /** One live draft. Nothing of it is said to anybody before it is durable, and nobody is answered before it is loaded. */
 export class Room implements Author<Waiting>, Handler, Host, Harbour {
@@ -80,6 +78,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
       const { stored, owners } = await this.deps.load(this.standardId)
       if (this.closed) return
       this.#intake.owners = owners
+      this.#intake.isDamaged = stored.damaged.length > 0
       this.#draft = new Draft(stored)
       this.open = true
       measures.loaded(performance.now() - from)
@@ -275,20 +274,19 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
     this.deps.log.wake(this)
   }
 
-  parcel(): Sent {
+  parcel(): Parcel<Waiting> {
     const waiting = this.#queue
     this.#queue = []
-    const segment = this.#draft?.cut() ?? null
-    return { updates: segment?.updates ?? [], waiting, segment }
+    return { updates: this.#draft?.cut().updates ?? nothing, waiting }
   }
 
   /** To everybody but the one who brought it, and to that one how much is saved. */
-  settled({ waiting, segment, updates }: Sent, seq: number | null): void {
-    if (segment) segment.seq = seq
+  settled({ waiting, updates }: Parcel<Waiting>, row: StoredRow | null): void {
+    if (row) this.#draft?.stored(row.seq, row.updates)
     this.updates += updates.length
     const now = performance.now()
     for (const each of waiting) this.#settle(each, now)
-    if (seq !== null) this.deps.abroad?.committed(this.standardId, seq, updates)
+    if (row) this.deps.abroad?.committed(this.standardId, row.seq, updates)
     this.#waiting -= waiting.length
     if (this.#waiting === 0) for (const resolve of this.#quiet.splice(0)) resolve()
   }

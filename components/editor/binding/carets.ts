@@ -18,9 +18,9 @@ const drawn = (state: EditorState, awareness: Awareness): DecorationSet => creat
   ({ name }: { name: string }) => ({ class: `caret-selection tone-${toneOf(String(name))}` }),
 ) as DecorationSet
 
-const isAt = (cursor: Cursor | null | undefined, anchor: Y.RelativePosition, head: Y.RelativePosition): boolean => cursor != null
-  && Y.compareRelativePositions(Y.createRelativePositionFromJSON(cursor.anchor), anchor)
-  && Y.compareRelativePositions(Y.createRelativePositionFromJSON(cursor.head), head)
+const isAt = (cursor: Cursor | null | undefined, anchor: Y.RelativePosition, head: Y.RelativePosition): boolean => Boolean(cursor)
+  && Y.compareRelativePositions(Y.createRelativePositionFromJSON(cursor!.anchor), anchor)
+  && Y.compareRelativePositions(Y.createRelativePositionFromJSON(cursor!.head), head)
 
 /** Tells the others where the selection stands, when that is another place than was told. */
 function tell(view: EditorView, awareness: Awareness): void {

@@ -55,6 +55,26 @@ test('Enter in the middle splits: the first half keeps the id and what stands be
   expect(state.selection.$from.parentOffset).toBe(0)
 })
 
+/** A requirement with a statement of several paragraphs. */
+const long = (...texts: string[]) => ({ type: 'requirement', attrs: { id: 'a', level: 'MUST', metBy: 'supplier' }, content: [{ type: 'requirementStatement', content: texts.map((text) => p(text)) }] })
+
+test('Enter in any paragraph of a statement but its last makes a paragraph: what stands below stays with the requirement', () => {
+  const end = after(standing(long('One.|', 'Two.', 'Three.')), enterInStatement)
+  expect(told(end)).toEqual(['requirement:One.//Two./Three.'])
+  expect(caretIn(end)).toBe('')
+  expect(told(after(standing(long('One|half.', 'Two.')), enterInStatement))).toEqual(['requirement:One/half./Two.'])
+})
+
+test('Enter in a statement’s last paragraph: at its end a new requirement, in it a split, at its start it becomes the new one whole', () => {
+  expect(told(after(standing(long('One.', 'Two.|')), enterInStatement))).toEqual(['requirement:One./Two.', 'requirement:'])
+  expect(told(after(standing(long('One.', 'Tw|o.')), enterInStatement))).toEqual(['requirement:One./Tw', 'requirement:o.'])
+  const whole = after(standing(long('One.', '|It MAY be two.')), enterInStatement)
+  expect(told(whole)).toEqual(['requirement:One.', 'requirement:It MAY be two.'])
+  expect(whole.doc.child(1).attrs.level).toBe('MAY')
+  expect(whole.selection.$from.index(0)).toBe(1)
+  expect(told(after(standing(long('One.', '|')), enterInStatement))).toEqual(['requirement:One.', 'requirement:'])
+})
+
 test('Enter at the start leaves the requirement whole and puts a blank one before it', () => {
   const state = after(standing(req('a', '|It MUST be quick')), enterInStatement)
   expect(told(state)).toEqual(['requirement:', 'requirement:It MUST be quick'])

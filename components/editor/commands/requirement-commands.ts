@@ -29,7 +29,10 @@ function inStatement(state: EditorState): { statement: Found; requirement: Found
   return statement && requirement && $from.depth === statement.depth + 1 ? { statement, requirement } : null
 }
 
-/** Enter: a blank requirement becomes a paragraph; at either end a new one stands beside it; in the middle it is split. */
+/**
+ * Enter: a blank requirement becomes a paragraph; at either end of the statement a new one stands beside it; within its last paragraph it is split.
+ * Further up, where splitting would take the paragraphs below along, the statement gets another paragraph.
+ */
 export const enterInStatement: Command = (state, dispatch) => {
   const here = inStatement(state)
   if (!here) return false
@@ -40,22 +43,25 @@ export const enterInStatement: Command = (state, dispatch) => {
   const { $from } = tr.selection
   const now = aroundOf($from, 'requirementStatement') ?? statement
   const end = requirement.pos + requirementAround($from)!.node.nodeSize
-  if (atEndOf($from, now)) dispatch(caretFrom(tr.insert(end, newRequirement(state.schema, Fragment.empty)), end + 1))
-  else if (atStartOf($from, now)) dispatch(tr.insert(requirement.pos, newRequirement(state.schema, Fragment.empty)).scrollIntoView())
+  if (atStartOf($from, now)) dispatch(tr.insert(requirement.pos, newRequirement(state.schema, Fragment.empty)).scrollIntoView())
+  else if ($from.index(now.depth) < now.node.childCount - 1) dispatch(tr.split($from.pos).scrollIntoView())
+  else if (atEndOf($from, now) && $from.parentOffset > 0) dispatch(caretFrom(tr.insert(end, newRequirement(state.schema, Fragment.empty)), end + 1))
   else dispatch(split(tr, now, end, requirement.node))
   return true
 }
 
-/** The first half keeps the id and everything beside the statement; the second is to be met by the same people. */
+/** The first half keeps the id and everything beside the statement; the second is to be met by the same people. A paragraph goes over whole or in part. */
 function split(tr: Transaction, statement: Found, end: number, whole: Node): Transaction {
   const at = tr.selection.from
+  const entire = tr.selection.$from.parentOffset === 0
   const close = statement.pos + statement.node.nodeSize - 1
   const second = tr.doc.slice(at, close).content
   const first = second.firstChild!.type.create(null, second.firstChild!.content)
   const { metBy, appliesTo } = whole.attrs
   const made = newRequirement(tr.doc.type.schema, second.replaceChild(0, first), { metBy, appliesTo })
   tr.insert(end, made)
-  tr.delete(at, close - 1)
+  if (entire) tr.delete(at - 1, close)
+  else tr.delete(at, close - 1)
   return caretFrom(tr, tr.mapping.slice(tr.mapping.maps.length - 1).map(end) + 1)
 }
 

@@ -198,7 +198,10 @@ export class DraftProvider {
     const kind = decoding.readVarUint(decoder)
     if (kind === messageYjsSyncStep1) return this.#answer(decoding.readVarUint8Array(decoder))
     const [isFirst, given] = [this.doc.store.clients.size === 0, decoding.clone(decoder)]
+    // With nobody to hear of it Yjs does not write the whole text out again, to be told what came.
+    if (isFirst) this.doc.off('update', this.#changed)
     readSyncStep2(decoder, this.doc, this)
+    if (isFirst) this.doc.on('update', this.#changed)
     if (kind !== messageYjsSyncStep2) return
     // To take the whole text apart for them would cost more than to read them off the document.
     this.#known = isFirst ? deletedIn(this.doc) : deletedBy(decoding.readVarUint8Array(given))
