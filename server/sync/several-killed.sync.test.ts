@@ -54,12 +54,12 @@ describe.skipIf(!redis)('with Redis', () => {
       await until(() => of.every((peer, n) => peer.acknowledged >= goal[n]!))
     }
     let [lost, seenAndLost] = [0, 0]
-    await more(100)
+    await more(60)
     for (const [n, one] of processes.entries()) {
       const others = typists.filter(({ at }) => at !== one).map(({ peer }) => peer)
       await one.kill()
       // Those at the other processes go on as if nothing had been.
-      await more(50, others)
+      await more(25, others)
       const stored = Y.decodeStateVector(Y.encodeStateVector(await storedDoc(id)))
       const durable = (peer: Peer) => stored.get(peer.doc.clientID) ?? 0
       for (const { peer } of typists.filter(({ at }) => at === one)) {
@@ -69,10 +69,10 @@ describe.skipIf(!redis)('with Redis', () => {
       await one.start()
       if (n < 2) {
         await redis!.kill()
-        await more(50)
+        await more(25)
         await redis!.start()
       }
-      await more(50)
+      await more(25)
     }
     for (const typist of typists) typist.isTyping = false
     await until(() => { for (const peer of peers) if (!peer.socket) peer.connect(); return peers.every((peer) => peer.settled) })

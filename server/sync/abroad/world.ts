@@ -151,7 +151,7 @@ export class World implements Abroad {
     other.heardAt = Date.now()
     measures.heardAbroad()
     if (crossing?.hear(origin, telling)) this.#lookNow()
-    if (!crossing) this.#hearOfSelf(other, telling)
+    if (!crossing && telling.items.length > 0) this.#sayToAll()
   }
 
   /** Somebody who may have come after the roll was last called. Whoever is not on it then writes to another database, and is not listened to. */
@@ -160,13 +160,6 @@ export class World implements Abroad {
     if (this.#strangers.size > 100) this.#strangers.clear()
     this.#strangers.set(number, Date.now())
     this.#lookNow()
-  }
-
-  #hearOfSelf(other: Other, { items }: Telling): void {
-    for (const { kind } of items) {
-      if (kind === 'bye') this.#lose(other)
-      if (kind === 'ask') this.#sayToAll()
-    }
   }
 
   #lose(other: Other): void {
@@ -233,7 +226,6 @@ export class World implements Abroad {
 
   async close(): Promise<void> {
     for (const standardId of [...this.#crossings.keys()]) this.leave(standardId)
-    this.#sayToAll({ kind: 'bye' })
     this.silence()
     await this.deps.bus?.close()
     await this.deps.ledger.close()
