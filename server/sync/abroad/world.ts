@@ -65,6 +65,8 @@ export class World implements Abroad {
     return this.#company.isAlone || (this.deps.bus?.isUp === true && this.#company.isHeard(Date.now() - 3 * this.#pace.alive))
   }
 
+  get isAlone(): boolean { return this.#company.isAlone }
+
   async enter(standardId: string, room: Homeland): Promise<void> {
     const channel = this.#seal.channel(standardId)
     const crossing = new Crossing(standardId, room, (telling) => this.#say(channel, telling))
