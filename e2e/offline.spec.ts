@@ -226,6 +226,8 @@ test('what says all this has no fault that axe finds', async ({ actor }) => {
   await expectSaved(page)
   await own`update draft_sights set at = now() - interval '9 days'`
   const away = async () => {
+    signal.find()
+    await expectSaved(page)
     signal.lose()
     await expect(page.getByText(/No connection to Accord/)).toBeVisible({ timeout: 30_000 })
     await threeChanges(page)

@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { Served } from './sync'
+import { rawSocket, type Served } from './sync'
 import { Peer } from './sync-peer'
 
 /** People who type all the time, and come back by themselves when they are cut off. Afterwards what they were promised is held against what is stored. */
@@ -10,9 +10,9 @@ export class Typists {
   lost = 0
   seenAndLost = 0
 
-  /** `door` says where each goes when it comes back, `pause` (ms) how long a person waits after each letter. */
-  constructor(tokens: readonly string[], standardId: string, private readonly door: (n: number) => Served, private readonly pause = 1) {
-    this.peers = tokens.map((token, n) => new Peer(door(n), standardId, token))
+  /** `door` says where each goes when it comes back, `pause` (ms) how long a person waits after each letter, `way` over what. */
+  constructor(tokens: readonly string[], standardId: string, private readonly door: (n: number) => Served, private readonly pause = 1, way: (n: number) => typeof rawSocket = () => rawSocket) {
+    this.peers = tokens.map((token, n) => new Peer(door(n), standardId, token, way(n)))
     this.peers.forEach((peer, n) => { this.#comeBack(peer, n); this.#type(peer) })
   }
 

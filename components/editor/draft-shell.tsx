@@ -10,7 +10,7 @@ import { OutlineAside } from './outline/outline-aside'
 import { goTo } from './outline/use-outline'
 import { RefsStore } from './refs-store'
 import type { Choice } from './requirement/hooks'
-import { SavedBanner, useRefused } from './saved'
+import { SavedBanner, useCutOff, useRefused } from './saved'
 import { useEditor, useProvider } from './session'
 import { SlashMenu } from './slash/slash'
 import { SlashList } from './slash/slash-list'
@@ -53,7 +53,8 @@ const loadDialogs = () => import('./dialogs/dialogs').catch(() => ({ default: No
 const Dialogs = lazy(loadDialogs)
 const smallButton = (words: string, onClick: () => void) => <Button type="button" variant="secondary" size="small" onClick={onClick}>{words}</Button>
 /** First the text. What changed since the last visit comes a moment later, or, where it cannot be fetched, not at all. */
-const SinceYouWereHere = lazy(() => import('./since/since').catch(() => ({ default: Nothing })))
+const loadSince = () => import('./since/since').catch(() => ({ default: Nothing }))
+const SinceYouWereHere = lazy(loadSince)
 
 function Connected({ provider, children, ...props }: DraftShellProps & { provider: DraftProvider }) {
   const { standardId, slug, title, lane, me } = props
@@ -76,8 +77,9 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
   // What is typed after the server has said no would only be lost.
   useEffect(() => { editor?.setEditable(lane === 'write' && !refused, false) }, [editor, lane, refused])
   // From the first keystroke on they are at hand, with no signal too.
-  useEffect(() => { editor?.once('focus', () => void Promise.allSettled([loadDialogs(), fetchKeeping()])) }, [editor])
-  const looked = useLater(editor !== null, props.wasAway ? 1_000 : aLook)
+  useEffect(() => { editor?.once('focus', () => void Promise.allSettled([loadDialogs(), fetchKeeping(), loadSince()])) }, [editor])
+  const cutOff = useCutOff(provider)
+  const looked = useLater(editor !== null, props.wasAway || cutOff ? 1_000 : aLook)
   const closeChoice = useCallback(() => setChoice(null), [])
   const closeDialog = useCallback(() => setDialog(null), [])
   return (

@@ -16,6 +16,11 @@ export const useRefused = (provider: DraftProvider): boolean => {
   return useSyncExternalStore(provider.subscribe, read, read)
 }
 
+export const useCutOff = (provider: DraftProvider): boolean => {
+  const read = () => provider.status.kind === 'unsaved'
+  return useSyncExternalStore(provider.subscribe, read, read)
+}
+
 const SlowerLine = lazy(() => import('./slower-line').catch(() => ({ default: () => <>Slower connection</> })))
 
 /** Said once it is so, and taken back when it is no more. */

@@ -34,8 +34,7 @@ export function TopLine({ title, state, lane, me, provider, isSafe, ready, hasMa
         {ready && <button type="button" className="tool tool-words xl:hidden" onClick={() => onOpen('outline')}><Icon name="outline" /> Outline</button>}
         {ready && hasMargin && <button type="button" className="tool tool-words lg:hidden" onClick={() => onOpen('margin')}>Comments <span id="margin-count" className="empty:hidden" /></button>}
         <PeopleHere provider={provider} me={me} />
-        <Saved provider={provider} isSafe={isSafe} writes={lane === 'write'} />
-        <Slower provider={provider} />
+        <div className="saved-line"><Saved provider={provider} isSafe={isSafe} writes={lane === 'write'} /><Slower provider={provider} /></div>
       </div>
     </div>
   )

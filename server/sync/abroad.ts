@@ -9,6 +9,8 @@ export interface Abroad {
   /** A room opens here. Resolves when nothing said from then on can be missed; the room reads the log after that. */
   enter(standardId: string, room: Homeland): Promise<void>
   leave(standardId: string): void
+  /** No other process serves this database: nothing can be durable that is not here. */
+  readonly isAlone: boolean
 }
 
 /** What a room offers to the other processes. */

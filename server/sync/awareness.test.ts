@@ -77,3 +77,44 @@ test('SY-11 what is too large or no object is not taken', () => {
   expect(book.hear(ann, { clientId: 1, clock: 1, json: '{' }).kind).toBe('nothing')
   expect(book.present(null)).toEqual([])
 })
+
+const abroad = (person: string, clientId: number, clock: number) => ({ clientId, clock, json: JSON.stringify({ user: holder(person).presence }) })
+const gone = (clientId: number, clock: number) => ({ clientId, clock, json: 'null' })
+
+test('SY-43 states at another process are shown here, are nobody\'s to take here, and echoes of them are no news', () => {
+  const bob = holder('bob')
+  expect(book.see('there', [abroad('ann', 1, 5_000)])).toHaveLength(1)
+  expect(book.see('there', [abroad('ann', 1, 5_000)])).toEqual([])
+  expect(book.hear(bob, abroad('ann', 1, 5_000)).kind).toBe('nothing')
+  expect(book.hear(bob, gone(1, 5_000)).kind).toBe('nothing')
+  expect(book.hear(bob, abroad('ann', 1, 5_001)).kind).toBe('spoofed')
+  expect(book.present(bob)).toEqual([abroad('ann', 1, 5_000)])
+})
+
+test('SY-43 who moves from one process to another is taken away by neither: the newest place counts', () => {
+  const ann = holder('ann')
+  book.see('there', [abroad('ann', 1, 5_000)])
+  const here = say(ann, 1, 3, {})
+  expect(here.kind === 'say' && here.entry.clock).toBe(5_001)
+  expect(book.see('there', [gone(1, 5_001), gone(1, 9_000)])).toEqual([])
+  expect(book.lost('there')).toEqual([])
+  expect(book.see('there', [abroad('ann', 1, 9_001)])).toHaveLength(1)
+  expect(book.leave(ann)).toBeNull()
+  expect(book.present(null)).toHaveLength(1)
+})
+
+test('SY-43 with a process all go who were there, and nobody else', () => {
+  book.see('there', [abroad('ann', 1, 5_000), abroad('bob', 2, 5_000)])
+  book.see('elsewhere', [abroad('cat', 3, 5_000)])
+  book.see('there', [gone(2, 5_001)])
+  expect(book.lost('there')).toEqual([gone(1, 5_001)])
+  expect(book.present(null).map((entry) => entry.clientId)).toEqual([3])
+})
+
+test('SY-43 a state abroad under a client id that is another\'s, by what was written or by who is here, is not shown', () => {
+  owners.set(1, 'ann')
+  expect(book.see('there', [abroad('bob', 1, 5_000)])).toEqual([])
+  say(holder('cat'), 2, 1, {})
+  expect(book.see('there', [abroad('bob', 2, 5_000)])).toEqual([])
+  expect(book.see('there', [{ clientId: 3, clock: 1, json: '{' }, { clientId: 4, clock: 1, json: '{"user":{}}' }])).toEqual([])
+})

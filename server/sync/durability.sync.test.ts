@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { testDatabase } from '../../tests/database'
 import { makeGroup } from '../../tests/group'
+import { overHttp } from '../../tests/http-socket'
 import { bundleOfProcess, ServerProcess } from '../../tests/processes'
 import { makeDraft, rawSocket, serveSync, signIn, until } from '../../tests/sync'
 import { Peer } from '../../tests/sync-peer'
@@ -167,7 +168,7 @@ const kills = Number(process.env.ACCORD_KILLS ?? 10)
 
 test(`SY-16 kill -9 in the middle of typing, ${kills} times: everything acknowledged, and everything that others saw, is there`, { timeout: 60_000 + kills * 20_000 }, async () => {
   const id = await makeDraft(db, group.lead, group.group.id)
-  const typists = new Typists([tokens.lead, tokens.editor, tokens.lead, tokens.editor], id, () => server)
+  const typists = new Typists([tokens.lead, tokens.editor, tokens.lead, tokens.editor], id, () => server, 1, (n) => (n < 2 ? rawSocket : overHttp))
   for (let kill = 0; kill < kills; kill += 1) {
     const goal = typists.peers.map((peer) => peer.acknowledged + 100 + (kill % 10) * 7)
     await until(() => typists.peers.every((peer, n) => peer.acknowledged >= goal[n]!))

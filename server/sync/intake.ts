@@ -22,6 +22,8 @@ export interface Host {
   refuse(connection: Connection, reason: CloseReason, why: string): void
   ask(connection: Connection, vector: Buffer): void
   reload(): Promise<void>
+  /** Once everything durable is here; null where nothing can be missing, since nobody else writes. */
+  behind(): Promise<void> | null
 }
 
 /** What it needs of the world. */
@@ -50,20 +52,20 @@ export class Intake {
     this.host.refuse(connection, reason, 'an edit')
   }
 
-  take(connection: Connection, frame: DocumentFrame): Promise<void> | void {
+  take(connection: Connection, frame: DocumentFrame, again = false): Promise<void> | void {
     if (isEmptyUpdate(frame.update)) return this.#store(connection, frame, [])
     const vetted = vetKeystroke(frame.update, this.host.draft!) ?? vet(frame.update, this.host.draft!, this.deps.limits.update)
     if (vetted.kind === 'refused') return this.#turnAway(connection, 'limits', vetted.reason, vetted.why)
-    if (vetted.kind === 'missing') return this.#resync(connection, frame)
+    if (vetted.kind === 'missing') return this.#lookAgain(connection, frame, again) ?? this.#resync(connection, frame)
     const { id } = connection.as!.person
     const others = vetted.writers.filter((clientId) => (this.owners.get(clientId) ?? id) !== id)
-    if (others.length > 0 && !this.#bringsBack(connection, frame, others)) return this.#foreign(connection)
+    if (others.length > 0 && !this.#bringsBack(connection, frame, others)) return this.#lookAgain(connection, frame, again) ?? this.#foreign(connection)
     if (overlaps(vetted, this.host.draft!) && contradicts(frame.update, this.host.draft!.doc)) {
       measures.refused('astray')
       return this.host.refuse(connection, 'schema too old', 'this copy of the draft has gone another way: reload the page')
     }
     const free = vetted.writers.filter((clientId) => !this.owners.has(clientId))
-    if (free.length > 0) return this.#bind(connection, frame, free)
+    if (free.length > 0) return this.#bind(connection, frame, free, again)
     if (vetted.writers.length > 0 && this.#isFull(frame.update.length)) return this.#turnAway(connection, 'full', 'too large', 'the draft is as large as it may be')
     this.#apply(connection, frame, vetted)
   }
@@ -91,27 +93,36 @@ export class Intake {
     return this.host.draft!.bytes + more > document && this.host.draft!.measure() + more > document
   }
 
-  async #bind(connection: Connection, frame: DocumentFrame, free: number[]): Promise<void> {
+  async #bind(connection: Connection, frame: DocumentFrame, free: number[], again: boolean): Promise<void> {
     if (free.length > this.deps.limits.newClients) return this.#turnAway(connection, 'limits', 'too large', 'too many new client ids at once')
     const { standardId } = this.host
     try {
       const { id } = connection.as!.person
       const foreign = await this.deps.bind(standardId, id, free)
       for (const clientId of free) if (!foreign.includes(clientId)) this.own(clientId, id)
-      if (foreign.length > 0) return this.#foreign(connection)
-      await this.#takeAgain(connection, frame)
+      if (foreign.length > 0) return await (this.#lookAgain(connection, frame, again) ?? this.#foreign(connection))
+      await this.#takeAgain(connection, frame, again)
     } catch (error) {
       this.deps.tell('warn', 'a client id could not be bound', { standardId, error: (error as Error).message })
       connection.close('our fault')
     }
   }
 
+  /**
+   * Somebody who comes from another process brings what others made durable there, and it may be ahead of what was heard here. Before it is
+   * called wrong, everything durable is read. Null when that was done, or need not be.
+   */
+  #lookAgain(connection: Connection, frame: DocumentFrame, again: boolean): Promise<void> | null {
+    const caughtUp = again ? null : this.host.behind()
+    return caughtUp && caughtUp.then(() => this.#takeAgain(connection, frame, true))
+  }
+
   /** Meanwhile the draft has moved on, and the person may have lost the lane. */
-  async #takeAgain(connection: Connection, frame: DocumentFrame): Promise<void> {
+  async #takeAgain(connection: Connection, frame: DocumentFrame, again: boolean): Promise<void> {
     if (connection.closed) return
     if (!this.host.draft) return connection.close('our fault')
     if (connection.as!.lane !== 'write') return this.refuse(connection, frame, 'not allowed')
-    await this.take(connection, frame)
+    await this.take(connection, frame, again)
   }
 
   /** Asks the client for everything that is missing here; its answer makes good for what was not taken. */

@@ -164,6 +164,8 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
     else this.#arrivals.catchUp()
   }
 
+  behind(): Promise<void> | null { return this.deps.abroad && !this.deps.abroad.isAlone ? this.caughtUp() : null }
+
   /** Once everything that is in the log now is here. */
   caughtUp(): Promise<void> { return this.#arrivals.caughtUp() }
 

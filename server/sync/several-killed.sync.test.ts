@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, onTestFailed, test } from 'vitest'
 import * as Y from 'yjs'
 import { testDatabase } from '../../tests/database'
 import { makeGroup } from '../../tests/group'
@@ -49,31 +49,38 @@ describe.skipIf(!redis)('with Redis', () => {
     const id = await makeDraft(db, group.lead, group.group.id)
     const typists = processes.flatMap((at) => [tokens.lead, tokens.editor].map((token) => new Typist(new Peer(at, id, token), at)))
     const peers = typists.map(({ peer }) => peer)
+    let step = 'begin'
+    onTestFailed(() => console.log(step, JSON.stringify(peers.map((peer) => ({
+      connected: peer.socket !== null, synced: peer.synced, own: peer.own, durable: peer.durable, acknowledged: peer.acknowledged, codes: peer.codes.slice(-5), length: peer.doc.getText('t').length,
+    })))))
     const more = async (count: number, of = peers) => {
       const goal = of.map((peer) => peer.acknowledged + count)
       await until(() => of.every((peer, n) => peer.acknowledged >= goal[n]!))
     }
     let [lost, seenAndLost] = [0, 0]
-    await more(100)
+    await more(60)
     for (const [n, one] of processes.entries()) {
       const others = typists.filter(({ at }) => at !== one).map(({ peer }) => peer)
+      step = `process ${n} is killed`
       await one.kill()
       // Those at the other processes go on as if nothing had been.
-      await more(50, others)
+      await more(25, others)
       const stored = Y.decodeStateVector(Y.encodeStateVector(await storedDoc(id)))
       const durable = (peer: Peer) => stored.get(peer.doc.clientID) ?? 0
       for (const { peer } of typists.filter(({ at }) => at === one)) {
         lost += Math.max(0, peer.durable - durable(peer))
         for (const other of others) seenAndLost += Math.max(0, Y.getState(other.doc.store, peer.doc.clientID) - durable(peer))
       }
+      step = `process ${n} is back`
       await one.start()
       if (n < 2) {
         await redis!.kill()
-        await more(50)
+        await more(25)
         await redis!.start()
       }
-      await more(50)
+      await more(25)
     }
+    step = 'the end'
     for (const typist of typists) typist.isTyping = false
     await until(() => { for (const peer of peers) if (!peer.socket) peer.connect(); return peers.every((peer) => peer.settled) })
     const late = processes.map((at) => new Peer(at, id, tokens.reviewer))

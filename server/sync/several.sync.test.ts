@@ -4,6 +4,7 @@ import { makeGroup } from '../../tests/group'
 import { redisProgram, sayWhatIsLeftOut, TestRedis } from '../../tests/redis'
 import { closing, makeDraft, rawSocket, serveSync, signIn, stockClient, until } from '../../tests/sync'
 import { Peer } from '../../tests/sync-peer'
+import { defaultPace } from './abroad/pace'
 import { compactDraft } from '@/lib/drafts/compaction-commands'
 import { draftContent, storedDraft } from '@/lib/drafts/queries'
 import { replay } from '@/lib/drafts/replay'
@@ -17,10 +18,10 @@ const redis = redisProgram ? await TestRedis.start() : null
 afterAll(() => redis?.kill())
 
 /** Two servers on one database, and a draft that is open at both. */
-async function two(withRedis: boolean) {
+async function two(withRedis: boolean, limits = {}) {
   const told: string[] = []
   const deps = {
-    databaseUrl: url, tell: (_: string, message: string) => { told.push(message) },
+    databaseUrl: url, limits, tell: (_: string, message: string) => { told.push(message) },
     ...(withRedis ? { redis: { url: redis!.url, secret: 'the secret of all processes' } } : {}),
   }
   const a = await serveSync(deps)
@@ -114,6 +115,25 @@ describe.skipIf(!redis)('with Redis', () => {
     expect(await storedText(id)).toBe(textOf(one))
     await close()
   })
+})
+
+test('SY-9 who moves to a process that has not heard the newest yet brings other people\'s words along, and is not taken for a thief', async () => {
+  // Long enough for nothing to be found by looking.
+  const { b, one, other, id, close } = await two(false, { abroad: { ...defaultPace, alone: 50, deaf: 60_000 } })
+  const mover = new Peer(one.at, id, tokens.editor)
+  mover.connect()
+  await until(() => mover.settled)
+  for (const peer of [one, mover]) { peer.doc.getText('t').insert(0, 'words '); await until(() => peer.settled && textOf(one) === textOf(mover)) }
+  one.doc.getText('t').insert(0, 'more ')
+  await until(() => one.settled && textOf(one) === textOf(mover))
+  expect(textOf(other)).toBe('')
+  mover.disconnect()
+  mover.doc.getText('t').insert(5, 'and ')
+  mover.connect(b)
+  await until(() => mover.settled || mover.codes.length > 1)
+  expect([mover.codes, await storedText(id)]).toEqual([[1006], 'more and words words '])
+  await until(() => textOf(other) === 'more and words words ')
+  await close()
 })
 
 test('SY-12 access that is taken away at one process is gone at the other', async () => {

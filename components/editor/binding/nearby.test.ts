@@ -109,12 +109,16 @@ test('a letter from elsewhere leaves every other block the same node, and replac
   const begin = given()
   const [here, there] = [new Desk(begin), new Desk(begin)]
   const before = here.state.doc
+  const untouched = (here.fragment.get(3) as Y.XmlElement).get(0) as Y.XmlElement
+  const shown = here.binding.mapping.get(untouched)
   let steps: Transaction['mapping'] | null = null
   const dispatch = here.dispatch
   here.dispatch = (tr) => { steps = tr.mapping; dispatch(tr) }
   there.dispatch(there.state.tr.insertText('x', 5 + 15))
   meet(there, here)
   expect(differing(before, here.state.doc)).toEqual({ from: 1, gone: 1, come: 1 })
+  // Not so much as built again from Yjs.
+  expect(here.binding.mapping.get(untouched)).toBe(shown)
   const ranges: number[][] = []
   steps!.maps[0]!.forEach((...range) => ranges.push(range))
   expect(ranges).toEqual([[20, 20, 20, 21]])

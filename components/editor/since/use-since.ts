@@ -27,14 +27,16 @@ export function useSince(slug: string, provider: DraftProvider, wasAway: boolean
     const show = (found: Since | null) => { if (found && !over) setSince(found) }
     if (wasAway) void ask(slug).then(show)
     let away: { at: number; vector: Uint8Array } | null = null
-    const stop = provider.subscribe(() => {
+    const look = () => {
       const { kind } = provider.status
       if (kind === 'unsaved') away ??= { at: Date.now(), vector: provider.vector }
       if (kind !== 'saved' || !away) return
       const { at, vector } = away
       away = null
       if (Date.now() - at >= longAbsence) void ask(slug, vector).then((found) => show(found && { ...found, at: new Date(at).toISOString() }))
-    })
+    }
+    const stop = provider.subscribe(look)
+    look()
     return () => { over = true; stop() }
   }, [slug, provider, wasAway])
   const dismiss = useCallback(() => { setSince(null); seen() }, [seen])

@@ -14,6 +14,15 @@ export interface Line {
   close(): void
 }
 
+/** One over plain HTTP that leads nowhere yet. */
+export const slowerLine = (): Line => {
+  const line: Line = {
+    readyState: 0, binaryType: '', slower: true, onopen: null, onmessage: null, onclose: null, onerror: null,
+    send() {}, close() { line.readyState = 3 },
+  }
+  return line
+}
+
 /** In the tab's storage. */
 export const rememberedAs = 'accord.draft-line'
 

@@ -1,5 +1,5 @@
 import { reasonOf } from '@/lib/drafts/close-codes'
-import { type Line, tries } from './line'
+import { type Line, slowerLine, tries } from './line'
 
 /** Milliseconds for a WebSocket to open, and then for the first word on it: the server says one every 12 seconds. */
 const patience = { open: 4_000, word: 16_000 }
@@ -32,10 +32,7 @@ function openSocket(url: string): Line {
 
 /** Fetched when it is needed: most pages never do. */
 function openHttp(url: string): Line {
-  const line: Line = {
-    readyState: 0, binaryType: '', slower: true, onopen: null, onmessage: null, onclose: null, onerror: null,
-    send() {}, close() { line.readyState = 3 },
-  }
+  const line = slowerLine()
   import('./http/lane').then(
     ({ attach }) => { if (line.readyState === 0) attach(line, url) },
     () => {

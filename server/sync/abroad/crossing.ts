@@ -126,7 +126,7 @@ export class Crossing {
     if (this.#guests.delete(origin)) this.room.lost(origin)
   }
 
-  /** The last word: whoever was here is no more. */
+  /** The last word: whoever is here is no more. */
   end(): void {
     this.present([...this.#here.values()].map(({ clientId, clock }) => ({ clientId, clock: clock + 1, json: 'null' })))
     this.flush()

@@ -12,13 +12,11 @@ export type Item =
   | { kind: 'here'; whole: boolean; entries: readonly AwarenessEntry[] }
   /** Who says it knows nobody here yet. */
   | { kind: 'ask' }
-  /** The process stops, in order. */
-  | { kind: 'bye' }
 
 /** Messages of one process on one channel are counted, so that a gap is seen. */
 export interface Telling { readonly count: number; readonly items: readonly Item[] }
 
-const kinds = ['row', 'look', 'here', 'ask', 'bye'] as const
+const kinds = ['row', 'look', 'here', 'ask'] as const
 
 export function encodeTelling({ count, items }: Telling): Uint8Array {
   const encoder = createEncoder()
@@ -29,7 +27,7 @@ export function encodeTelling({ count, items }: Telling): Uint8Array {
 
 function writeItem(encoder: Encoder, item: Item): void {
   writeVarUint(encoder, kinds.indexOf(item.kind))
-  if (item.kind === 'ask' || item.kind === 'bye') return
+  if (item.kind === 'ask') return
   if (item.kind !== 'here') writeVarUint(encoder, item.seq)
   if (item.kind === 'row') {
     writeVarUint(encoder, item.updates.length)
@@ -64,7 +62,7 @@ function readItem(decoder: Decoder): Item {
     case 'row': return { kind, seq: readVarUint(decoder), updates: times(readVarUint(decoder), decoder, () => readVarUint8Array(decoder)) }
     case 'look': return { kind, seq: readVarUint(decoder) }
     case 'here': return { kind, whole: readVarUint(decoder) === 1, entries: times(readVarUint(decoder), decoder, () => readEntry(decoder)) }
-    case 'ask': case 'bye': return { kind }
+    case 'ask': return { kind }
     default: throw new RangeError('a telling of another kind')
   }
 }

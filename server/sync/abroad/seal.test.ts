@@ -29,7 +29,7 @@ test('SY-42 a telling comes back as it was, and none is read from bytes that are
   const telling: Telling = {
     count: 2 ** 40,
     items: [
-      { kind: 'row', seq: 12, updates: [new Uint8Array([1, 2]), new Uint8Array()] }, { kind: 'look', seq: 2 ** 41 }, { kind: 'ask' }, { kind: 'bye' },
+      { kind: 'row', seq: 12, updates: [new Uint8Array([1, 2]), new Uint8Array()] }, { kind: 'look', seq: 2 ** 41 }, { kind: 'ask' },
       { kind: 'here', whole: true, entries: [{ clientId: 2 ** 32 - 1, clock: 1, json: '{"user":"Siân 🙂"}' }] },
     ],
   }

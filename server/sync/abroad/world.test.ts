@@ -172,6 +172,19 @@ test('SY-43 who is here is known at the other processes, to those who come later
   expect([b!.room.present, c.room.present]).toEqual([[], []])
 })
 
+test('SY-43 a message that somebody at Redis says again is not heard again', async () => {
+  const { all: [a, b], hub } = await places(2)
+  const said: [string, Buffer][] = []
+  hub.loses = (channel, message) => { said.push([channel, message]); return false }
+  a!.world.present('draft', [entry(7)])
+  await pass(1)
+  a!.world.present('draft', [entry(7, 2, 'null')])
+  await pass(1)
+  hub.loses = () => false
+  hub.say(...said[0]!)
+  expect(b!.room.present).toEqual([])
+})
+
 test('SY-43 a goodbye that was lost is made good by the next list of all who are here', async () => {
   const { all: [a, b], hub } = await places(2)
   a!.world.present('draft', [entry(7), entry(8)])

@@ -65,6 +65,8 @@ export class World implements Abroad {
     return this.#company.isAlone || (this.deps.bus?.isUp === true && this.#company.isHeard(Date.now() - 3 * this.#pace.alive))
   }
 
+  get isAlone(): boolean { return this.#company.isAlone }
+
   async enter(standardId: string, room: Homeland): Promise<void> {
     const channel = this.#seal.channel(standardId)
     const crossing = new Crossing(standardId, room, (telling) => this.#say(channel, telling))
@@ -151,7 +153,7 @@ export class World implements Abroad {
     other.heardAt = Date.now()
     measures.heardAbroad()
     if (crossing?.hear(origin, telling)) this.#lookNow()
-    if (!crossing) this.#hearOfSelf(other, telling)
+    if (!crossing && telling.items.length > 0) this.#sayToAll()
   }
 
   /** Somebody who may have come after the roll was last called. Whoever is not on it then writes to another database, and is not listened to. */
@@ -160,13 +162,6 @@ export class World implements Abroad {
     if (this.#strangers.size > 100) this.#strangers.clear()
     this.#strangers.set(number, Date.now())
     this.#lookNow()
-  }
-
-  #hearOfSelf(other: Other, { items }: Telling): void {
-    for (const { kind } of items) {
-      if (kind === 'bye') this.#lose(other)
-      if (kind === 'ask') this.#sayToAll()
-    }
   }
 
   #lose(other: Other): void {
@@ -233,7 +228,6 @@ export class World implements Abroad {
 
   async close(): Promise<void> {
     for (const standardId of [...this.#crossings.keys()]) this.leave(standardId)
-    this.#sayToAll({ kind: 'bye' })
     this.silence()
     await this.deps.bus?.close()
     await this.deps.ledger.close()

@@ -9,10 +9,10 @@ import { answered, asking, HttpSocket, overHttp } from '../../../tests/http-sock
 import { closing, makeDraft, rawSocket, serveSync, signIn, stockClient, until } from '../../../tests/sync'
 import { Peer } from '../../../tests/sync-peer'
 
-const { db, url } = await testDatabase()
+const { db, sql, url } = await testDatabase()
 const group = await makeGroup(db)
 const tokens = { lead: await signIn(db, group.lead), editor: await signIn(db, group.editor), reviewer: await signIn(db, group.reviewer) }
-const lane = { held: 60, unasked: 400, arriving: 200, perSession: 3 }
+const lane = { held: 60, unasked: 1_500, arriving: 1_000, perSession: 3 }
 const at = await serveSync({ databaseUrl: url, limits: { buffered: 256 * 1024, heartbeat: 3_600_000 } }, lane)
 afterAll(() => at.close())
 
@@ -59,7 +59,7 @@ test('SY-25 a stream that is not read is cut off, and what it holds up is bounde
 })
 
 test('SY-25 a page that went away without a word is gone after two heartbeats', async () => {
-  const quick = await serveSync({ databaseUrl: url, limits: { heartbeat: 100 } })
+  const quick = await serveSync({ databaseUrl: url, limits: { heartbeat: 1_000 } })
   const id = await makeDraft(db, group.lead, group.group.id)
   const watcher = stockClient(quick, id, tokens.lead)
   await watcher.synced
@@ -155,8 +155,18 @@ test('SY-23 a request with more messages than may wait has its answer when they 
   for (let n = 0; n < 100; n += 1) doc.getText('t').insert(n, 'x')
   let saved = 0
   socket.on('message', (message: Buffer) => { if (message[0] === 100) saved += message[1]! })
-  expect((await socket.post(edits)).status).toBe(204)
-  await until(() => saved === 100)
+  const locked = await sql.reserve()
+  await locked`begin`
+  await locked`lock table draft_log in exclusive mode`
+  let status = 0
+  void socket.post(edits).then((answer) => { status = answer.status })
+  await until(async () => (await sql`select 1 from pg_locks where not granted and relation = 'draft_log'::regclass`).length > 0)
+  // Another request and its answer: the first would have had its own by now.
+  expect((await answered(narrow, { path: `/sync/${id}/events?connection=none`, token: tokens.lead })).status).toBe(410)
+  expect(status).toBe(0)
+  await locked`commit`
+  locked.release()
+  await until(() => saved === 100 && status === 204)
   socket.terminate()
   await narrow.close()
 })

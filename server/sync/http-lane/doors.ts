@@ -3,6 +3,7 @@ import { closeCodes } from '@/lib/drafts/close-codes'
 import { refuse, type Refusal, statusOf } from '@/lib/kernel/refusal'
 import { addressOf, type Asked, isOwnOrigin, readRequest } from '../entrance'
 import { defaultLimits } from '../limits'
+import { measures, type RefusedReason } from '../measures'
 import type { Wire } from '../wire'
 import { bodyOf, messagesIn } from './body'
 import { HttpWire, type Taken } from './http-wire'
@@ -44,8 +45,8 @@ export class HttpLane {
     if (!down && !up) return false
     const method = down ? 'GET' : 'POST'
     if (request.method !== method) turnAway(response, refuse('not-found', `Only ${method} is answered here.`))
-    else if (!isOwnPage(request, this.deps.publicUrl)) turnAway(response, refuse('wrong-origin'))
-    else if ((down ?? up)!.token === '') turnAway(response, refuse('sign-in-needed'))
+    else if (!isOwnPage(request, this.deps.publicUrl)) refused(response, 'origin', refuse('wrong-origin'))
+    else if ((down ?? up)!.token === '') refused(response, 'session', refuse('sign-in-needed'))
     else if (down) this.#down(request, response, down)
     else void this.#up(request, response, up!)
     return true
@@ -60,7 +61,7 @@ export class HttpLane {
     }
     if (this.#stopped) return turnAway(response, refuse('unavailable'))
     const own = [...this.#lanes.values()].filter((lane) => lane.asked.token === asked.token)
-    if (own.length >= this.#limits.perSession) return turnAway(response, refuse('too-fast', 'Too many pages are open at once. Close some, then try again.'))
+    if (own.length >= this.#limits.perSession) return refused(response, 'too-fast', refuse('too-fast', 'Too many pages are open at once. Close some, then try again.'))
     const wire: HttpWire = new HttpWire(response, query.get('poll') === '1', this.#message, this.#limits, () => this.#lanes.delete(wire.id))
     this.#lanes.set(wire.id, { wire, asked })
     this.deps.connect(wire, asked)
@@ -71,7 +72,7 @@ export class HttpLane {
     const query = addressOf(request)!.searchParams
     const wire = this.#laneOf(query, asked)?.wire
     if (!wire) return turnAway(response, gone)
-    if (wire.requests >= this.#limits.atOnce) return turnAway(response, refuse('too-fast'))
+    if (wire.requests >= this.#limits.atOnce) return refused(response, 'too-fast', refuse('too-fast'))
     wire.requests += 1
     const answered = await this.#take(wire, request, Number(query.get('number')))
     wire.requests -= 1
@@ -115,6 +116,11 @@ function isOwnPage({ headers, method }: IncomingMessage, publicUrl: string): boo
   if (headers['x-accord-draft'] !== '1') return false
   if ((headers['sec-fetch-site'] ?? 'same-origin') !== 'same-origin') return false
   return (headers.origin === undefined && method === 'GET') || isOwnOrigin(headers.origin, publicUrl)
+}
+
+function refused(response: ServerResponse, reason: RefusedReason, refusal: Refusal): void {
+  measures.refused(reason)
+  turnAway(response, refusal)
 }
 
 function turnAway(response: ServerResponse, refusal: Refusal): void {

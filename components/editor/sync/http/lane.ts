@@ -1,8 +1,9 @@
-import { type Line, remembered, rememberedAs, tries } from '../line'
+import { type Line, remembered, rememberedAs, slowerLine, tries } from '../line'
 import { lookForBetter } from './better'
 import { HeldBack, hearPolls, hearStream } from './down'
 import { bytesOf, type StreamEvent } from './events'
 import { cut } from './requests'
+import { areFew, rest, whenUnseen } from './rest'
 import { Up } from './up'
 
 /** How long the last words of a line that is closed may take. */
@@ -29,11 +30,13 @@ export function attach(line: Line, url: string): void {
 class Lane {
   up: Up | null = null
   #connection = ''
+  #endRest = () => {}
   readonly #stop = new AbortController()
 
   constructor(private readonly line: Line, private readonly url: string) {}
 
   async open(): Promise<void> {
+    if (areFew() && document.hidden) await new Promise<void>((seen) => { this.#endRest = rest(this.line, seen) })
     const { base, query } = this.#address()
     const events = `${base}/events?${query}`
     const { signal } = this.#stop
@@ -53,6 +56,7 @@ class Lane {
   }
 
   close(): void {
+    this.#endRest()
     if (this.#stop.signal.aborted) return
     this.line.readyState = 3
     this.line.onopen = this.line.onmessage = this.line.onclose = this.line.onbetter = null
@@ -86,8 +90,30 @@ class Lane {
       if (this.line.onbetter) this.line.onbetter(socket as unknown as Line)
       else socket.close()
     })
+    if (areFew()) whenUnseen(signal, () => this.up!.idle, () => this.#sleep())
     this.line.readyState = 1
     this.line.onopen?.()
+  }
+
+  /** Gives the connection back; a new one takes the place of this line when the page is looked at again. */
+  #sleep(): void {
+    const { line } = this
+    this.#stop.abort()
+    let next: Line | null = null
+    const end = rest(line, () => {
+      const better = next = slowerLine()
+      better.onopen = () => {
+        next = null
+        line.onbetter?.(better)
+      }
+      better.onclose = ({ code }) => line.onclose?.({ code })
+      attach(better, this.url)
+    })
+    line.close = () => {
+      end()
+      next?.close()
+      line.readyState = 3
+    }
   }
 
   #end(code: number): void {

@@ -23,6 +23,9 @@ export class Up {
     this.#address = `${base}/messages?connection=${connection}`
   }
 
+  /** Nothing waits or is on its way. */
+  get idle(): boolean { return !this.#sending }
+
   say(message: Uint8Array): void {
     this.#messages.push(message)
     this.#soon()

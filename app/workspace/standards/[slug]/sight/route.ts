@@ -9,5 +9,5 @@ export const dynamic = 'force-dynamic'
 export async function POST(_request: Request, { params }: { params: Promise<{ slug: string }> }): Promise<Response> {
   const [{ slug }, actor] = await Promise.all([params, currentActor()])
   const noted = await noteSight(db(), actor, slug)
-  return noted.ok ? new Response(null, { status: 204, headers: { 'Cache-Control': 'no-store' } }) : refusalAnswer(noted.refusal)
+  return noted.ok ? Response.json(null, { headers: { 'Cache-Control': 'no-store' } }) : refusalAnswer(noted.refusal)
 }
