@@ -13,6 +13,9 @@ export type Tx = Parameters<Parameters<Database['transaction']>[0]>[0] & { reado
 /** For reading: either will do. */
 export type Reader = Database | Tx
 
+/** ms; a process that was paused amid a transaction must not keep its locks from the others. */
+const idleInTransaction = 30_000
+
 /** As libpq reads a URL: `?host=/FOLDER` is where the server's Unix socket lies. The driver would take it for a setting of PostgreSQL's. */
 function addressOf(url: string): { url: string; path?: string } {
   const address = new URL(url)
@@ -25,7 +28,7 @@ function addressOf(url: string): { url: string; path?: string } {
 export function openDatabase(url: string, max = 10, options: postgres.Options<Record<string, never>> = {}) {
   const address = addressOf(url)
   const path = address.path === undefined ? {} : { path: address.path }
-  const sql = postgres(address.url, { max, onnotice: () => {}, connection: { application_name: 'accord' }, ...path, ...options })
+  const sql = postgres(address.url, { max, onnotice: () => {}, connection: { application_name: 'accord', idle_in_transaction_session_timeout: idleInTransaction }, ...path, ...options })
   return { sql, db: drizzle(sql, { schema, casing: 'snake_case' }) }
 }
 

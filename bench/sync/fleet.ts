@@ -10,7 +10,7 @@ export interface Shape {
   readonly carets?: boolean
   /** The first room's number: fleets after one another on one server take rooms of their own. */
   readonly from?: number
-  /** Clients of a room that are read at once, and measured; the others are read every 20 ms. */
+  /** Clients of a room that are read at once, and measured; the others are read every 20 ms, and would tell of that. */
   readonly watched?: number
 }
 
@@ -102,7 +102,7 @@ export class Fleet {
   #saved(member: Member): void {
     for (const upto = member.client.savedCount - member.savedBefore; member.savedSeen < upto; member.savedSeen++) {
       const at = member.typedAt[member.savedSeen]
-      if (at !== undefined && at >= this.#from && at < this.#to) this.saved.add(heard.at - at)
+      if (member.watched && at !== undefined && at >= this.#from && at < this.#to) this.saved.add(heard.at - at)
     }
   }
 

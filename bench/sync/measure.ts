@@ -19,6 +19,8 @@ export async function measure(scenario: Scenario, target: Target, { built, peers
   const port = await freePort()
   const server = new ServerUnderTest({ words, env: { ...env, DATABASE_URL: databaseUrl }, port, databasePid: target.usesDatabase ? databases.pid : null })
   const settles = target.settles(scenario.load)
+  const end = () => void server.kill()
+  process.once('exit', end)
   try {
     await server.start()
     return await generate({
@@ -28,6 +30,7 @@ export async function measure(scenario: Scenario, target: Target, { built, peers
   } catch (error) {
     return { failed: error instanceof Error ? error.message : String(error), said: server.said.slice(-800) }
   } finally {
+    process.off('exit', end)
     await server.kill()
     rmSync(folder, { recursive: true, force: true })
   }

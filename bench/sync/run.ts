@@ -57,7 +57,14 @@ async function measured(run: number, scenario: Scenario, target: Target, gear: P
 const plan = chosen(scenarios(asked.traces), asked.scenarios)
 const among = chosen(targets, asked.targets)
 const peers = among.some(({ name }) => name === 'hocuspocus' || name === 'y-websocket') ? installedPeers() : ''
-const gear = { built: await built(), peers, databases: await startDatabases() }
+const starting = startDatabases()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void starting.then(({ pid }) => {
+    process.kill(pid, 'SIGINT')
+    process.exit(1)
+  }))
+}
+const gear = { built: await built(), peers, databases: await starting }
 takePrecedence(Number(asked.nice), gear.databases.pid)
 mkdirSync(dirname(asked.out), { recursive: true })
 writeFileSync(asked.out, '')

@@ -17,7 +17,7 @@ import { Doorkeeper } from './doorkeeper'
 import { Ear } from './ear'
 import { type Asked, isOwnOrigin, readRequest } from './entrance'
 import { defaultLimits, type Limits } from './limits'
-import { Line, within } from './line'
+import { Line, Lines, within } from './line'
 import { DraftLog } from './log'
 import { measures, type RefusedReason } from './measures'
 import { compactOffThread } from './off-thread'
@@ -60,7 +60,7 @@ class SyncServer implements Sync {
   readonly #limits: Limits
   readonly #tell: RoomDeps['tell']
   /** Some to write the log with, one for each commit on its way, and some to ask with. */
-  readonly #writing: Line
+  readonly #writing: Lines
   readonly #asking: Line
   readonly #turns: Line
   readonly #log: DraftLog
@@ -78,7 +78,7 @@ class SyncServer implements Sync {
     const { databaseUrl } = deps
     this.#limits = { ...defaultLimits, ...deps.limits }
     this.#tell = deps.tell ?? (() => {})
-    this.#writing = new Line(databaseUrl, this.#limits.pace.inFlight, this.#limits.patience)
+    this.#writing = new Lines(databaseUrl, this.#limits.pace.inFlight, this.#limits.patience)
     this.#asking = new Line(databaseUrl, 4, this.#limits.patience)
     this.#turns = new Line(databaseUrl, 1, this.#limits.patience)
     const ask = this.#asking

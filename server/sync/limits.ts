@@ -33,7 +33,7 @@ export const defaultLimits = {
   /** How long to wait before each further try of a commit whose line was lost. */
   commitPauses: [20, 200, 1_000],
   /** Commits on their way at once; and how long to collect before one, in ms, when updates come at `busy` a second or faster. */
-  pace: { inFlight: 3, collect: 5, busy: 300 },
+  pace: { inFlight: 3, collect: 4, busy: 800 },
   /** What an orderly stop waits for commits and closing handshakes. */
   drain: 5_000,
 }

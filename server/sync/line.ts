@@ -43,6 +43,29 @@ export class Line {
   }
 }
 
+/** Several lines of one connection each, the one used last taken first: its caches, here and in PostgreSQL, are still warm. */
+export class Lines {
+  readonly #free: Line[]
+  readonly #all: readonly Line[]
+
+  constructor(url: string, count: number, patience: number) {
+    this.#all = Array.from({ length: count }, () => new Line(url, 1, patience))
+    this.#free = [...this.#all].reverse()
+  }
+
+  async use<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
+    const line = this.#free.pop()
+    if (!line) throw new Error('more is asked at once than there are lines')
+    try {
+      return await line.use(work)
+    } finally {
+      this.#free.push(line)
+    }
+  }
+
+  async close(): Promise<void> { await Promise.all(this.#all.map((line) => line.close())) }
+}
+
 /** SQLSTATE classes of what is wrong with the data itself: another try, or another line, cannot help. */
 export function isOfContent(error: unknown): boolean {
   const { code, cause } = error as { code?: unknown; cause?: unknown }

@@ -29,7 +29,7 @@ export interface Pace {
   /** How many commits may be on their way at once, of different drafts each. */
   readonly inFlight: number
   /**
-   * From so many updates a second on they are collected before a commit, 1 ms for each 250 a second and `collect` ms at the most: fewer commits, and
+   * From so many updates a second on they are collected before a commit, 1 ms for each 500 a second and `collect` ms at the most: fewer commits, and
    * fewer writes to each socket.
    */
   readonly busy: number
@@ -74,7 +74,7 @@ export class DraftLog {
     this.#scheduled = true
     const flow = this.#flow.perSecond()
     if (flow < this.pace.busy) setImmediate(this.#run)
-    else setTimeout(this.#run, Math.min(this.pace.collect, flow / 250))
+    else setTimeout(this.#run, Math.min(this.pace.collect, flow / 500))
   }
 
   readonly #run = (): void => {

@@ -19,7 +19,7 @@ export const crash: Load = async (ground) => {
       for (const now = performance.now(); member.due <= now; member.due += 1000 / perSecond) fleet.type(member)
     }
   }, 2)
-  await pause(option(ground, 'after', 12) * 1000)
+  await pause(option(ground, 'after', 10) * 1000)
   const killed = performance.now()
   await ground.server.kill()
   stop()

@@ -23,8 +23,12 @@ export const flood: Load = async (ground) => {
     if (!await holds(rate)) { beyond = rate; break }
     best = rate
   }
-  for (let left = option(ground, 'narrow', 1); left > 0 && beyond > 0; left--) {
-    const rate = Math.round(best > 0 ? Math.sqrt(best * beyond) : beyond / 2)
+  while (best === 0 && beyond > 250) {
+    if (await holds(beyond / 2)) best = beyond / 2
+    else beyond /= 2
+  }
+  for (let left = option(ground, 'narrow', 2); left > 0 && best > 0 && beyond > 0; left--) {
+    const rate = Math.round(Math.sqrt(best * beyond))
     if (await holds(rate)) best = rate
     else beyond = rate
   }

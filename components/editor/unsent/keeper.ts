@@ -27,6 +27,7 @@ export class Keeper {
   #writing: Promise<void> = Promise.resolve()
   #isWriting = false
   #hasText = false
+  #keeping: Promise<void> = Promise.resolve()
   #over = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #connected = true
@@ -108,7 +109,7 @@ export class Keeper {
     const back = status.kind === 'saved' || status.kind === 'saving'
     if (back && !this.#connected && loaded) this.#putBack().catch(() => this.#failed())
     this.#connected = back
-    if (status.kind === 'unsaved' && loaded && this.provider.unsent.length > 0 && !this.#hasText) void this.#keepText()
+    if (status.kind === 'unsaved' && loaded && this.provider.unsent.length > 0 && !this.#hasText) this.#keeping = this.#keepText()
     this.#drop()
   }
 
@@ -118,10 +119,12 @@ export class Keeper {
     const reached = first ? this.#numbers.get(first) ?? 0 : Infinity
     this.#queue = this.#queue.filter((edit) => this.#numbers.get(edit)! >= reached)
     const gone = this.#rows.filter(({ last }) => last < reached)
-    if (gone.length === 0 || this.#over) return
+    // All may have been sent before any of it was written down; the text under it goes all the same.
+    const textLeft = this.#hasText && !first && !this.#isWriting
+    if ((gone.length === 0 && !textLeft) || this.#over) return
     this.#rows = this.#rows.filter(({ last }) => last >= reached)
     if (this.#rows.length === 0) this.#hasText = false
-    this.store.drop(this.place, gone.map(({ key }) => key)).catch(() => this.#failed())
+    this.#keeping.then(() => this.store.drop(this.place, gone.map(({ key }) => key))).catch(() => this.#failed())
   }
 
   /** What is written without a connection can be shown again only over the text that it was written in. */

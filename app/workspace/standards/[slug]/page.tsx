@@ -27,7 +27,7 @@ async function open(slug: string) {
   const actor = await requirePerson(`/workspace/standards/${slug}`)
   const found = await draftForPerson(db(), actor, slug)
   if (!found.ok) notFound()
-  return { actor, ...found.value }
+  return { actor, now: new Date(), ...found.value }
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -37,10 +37,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** The live draft. The text itself comes over the socket, to those whom the socket lets in. */
 export default async function DraftPage({ params }: Props) {
-  const { actor, standard, standing, lane } = await open((await params).slug)
+  const { actor, now, standard, standing, lane } = await open((await params).slug)
   const [refs, newest, organisations, margin, away] = await Promise.all([
     refsOf(db(), standard.id), newestVersion(db(), standard.id), organisationsOf(db(), actor.id), marginOf(db(), actor, standard.id),
-    wasAway(db(), actor.id, standard.id, new Date()),
+    wasAway(db(), actor.id, standard.id, now),
   ])
   // A browser that fetches ahead has shown the person nothing yet.
   if (!(await headers()).has('next-router-prefetch')) await recordVisit(db(), actor, standard.id)
