@@ -17,9 +17,10 @@ export async function openDraft(actor: Actor, slug: string): Promise<Page> {
 export const expectSaved = (page: Page): Promise<void> => expect(page.getByText(/^(Saved|Up to date)$/)).toBeVisible({ timeout: 20_000 })
 
 /** Selects words of a block's first paragraph as a drag of the mouse would; none given: puts the caret behind its last word. */
-export async function select(block: Locator, words = ''): Promise<void> {
-  await block.locator('p').first().click()
-  await block.locator('p').first().evaluate((paragraph, wanted) => {
+export async function select(block: Locator, words = '', paragraph: 'first' | 'last' = 'first'): Promise<void> {
+  const chosen = block.locator('p')[paragraph]()
+  await chosen.click()
+  await chosen.evaluate((paragraph, wanted) => {
     const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT)
     const range = document.createRange()
     range.selectNodeContents(paragraph)

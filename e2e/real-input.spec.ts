@@ -69,7 +69,7 @@ test('it is tagged, changed, tagged again, and the difference is told in words',
   await look(ravi.page, '4-versions')
   const page = await openDraft(ravi, slug)
   await setLevel(page, 'CHK-02', 'MAY')
-  await select(requirement(page, 'CHK-345'))
+  await select(requirement(page, 'CHK-345'), '', 'last')
   await page.keyboard.press('Enter')
   await page.keyboard.type('Every answer MUST be kept for as long as the software is used.')
   await expectSaved(page)

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { seeded } from '../../tests/seed'
 import type { CommittedRow } from '@/lib/drafts/commands'
+import type { Abroad, Homeland } from './abroad'
 import { type Admitted, Connection } from './connection'
 import { updateFrame } from './frames'
 import { readFrame } from './gate'
@@ -30,16 +31,16 @@ const admitted = (id: string): Admitted => ({
 })
 
 /** A room on a log that commits in memory, and sockets that are none. */
-function world() {
+function world({ commits = Promise.resolve(), abroad }: { commits?: Promise<void>; abroad?: Abroad } = {}) {
   const owners = new Map<number, string>()
   const rows: { seq: number; updates: Uint8Array }[] = []
-  const append = async (more: CommittedRow[]) => { for (const { updates } of more) rows.push({ seq: rows.length, updates }); return more.map((_, n) => rows.length - more.length + n) }
+  const append = async (more: CommittedRow[]) => { await commits; for (const { updates } of more) rows.push({ seq: rows.length, updates }); return more.map((_, n) => rows.length - more.length + n) }
   const room = new Room('standard', {
     limits: { ...defaultLimits, socketRate: { perSecond: 1e9, burst: 1e9 }, syncRate: { perSecond: 1e9, burst: 1e9 } },
     log: new DraftLog(append),
     load: async () => ({ stored: { compaction: null, damaged: [], rows }, owners: new Map(owners) }),
     bind: async (_, personId, ids) => ids.filter((id) => { if (!owners.has(id)) owners.set(id, personId); return owners.get(id) !== personId }),
-    refusedEdit: () => {}, tell: () => {}, ended: () => {},
+    refusedEdit: () => {}, tell: () => {}, ended: () => {}, ...(abroad ? { abroad } : {}),
   })
   const join = (person: string, lane: Admitted['lane'] = 'write') => {
     const socket = new FakeSocket()
@@ -165,4 +166,37 @@ test('SY-6 formats that cross are tidied alike everywhere, at the one who set th
     expect(people.map((person) => person.socket.codes)).toEqual([[], [], []])
   }
   console.log(`${runs} runs of crossing formats (seed ${seed}): all equal`)
+})
+
+test('SY-40 what another process committed reaches one whose answer was made before and is held back, too, and after what it depends on', async () => {
+  let letGo = () => {}
+  let homeland: Homeland | null = null
+  const abroad: Abroad = { enter: async (_, room) => { homeland = room }, leave() {}, committed() {}, present() {}, isAlone: false }
+  const { room, join } = world({ commits: new Promise((resolve) => { letGo = resolve }), abroad })
+  await room.loaded
+  const made = (doc: Y.Doc, words: string) => {
+    const vector = Y.encodeStateVector(doc)
+    doc.getText('t').insert(doc.getText('t').length, words)
+    return Buffer.from(Y.encodeStateAsUpdate(doc, vector))
+  }
+  const [here, there] = [new Y.Doc(), new Y.Doc()]
+  const [writer, reader] = [join('ann'), join('bob')]
+  await writer.say(updateFrame(made(here, 'here ')).subarray(2))
+  // The answer is made now, and held back with the commit.
+  await reader.say(new Uint8Array([0, 0, 1, 0]))
+  Y.applyUpdate(there, Y.encodeStateAsUpdate(here))
+  homeland!.hear(900, [made(there, 'there')])
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(messagesIn(reader.written)).toEqual([])
+  letGo()
+  const heard = new Y.Doc()
+  while (heard.getText('t').length < 10) {
+    await new Promise(setImmediate)
+    for (const message of messagesIn(reader.written)) {
+      const frame = readFrame(message)
+      if (frame && 'update' in frame) Y.applyUpdate(heard, frame.update)
+      expect(heard.store.pendingStructs).toBeNull()
+    }
+  }
+  expect(heard.getText('t').toString()).toBe('here there')
 })

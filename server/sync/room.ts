@@ -119,7 +119,14 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
     this.deps.abroad?.present(this.standardId, [entry])
   }
 
-  relay(frame: Buffer): void { this.#fan.relay(frame, null) }
+  /**
+   * In its place among what waits for the disk: somebody whose answer was made before this came, and is held back until then, would miss it;
+   * and what it depends on has to be said before it.
+   */
+  relay(frame: Buffer): void {
+    if (this.#waiting === 0) this.#fan.relay(frame, null)
+    else this.#wait({ brought: nothing, from: null, bytes: 0, due: 0, at: 0, frame })
+  }
 
   see(origin: string, entries: readonly AwarenessEntry[]): void { this.#sayAbroad(this.#awareness.see(origin, entries)) }
 
