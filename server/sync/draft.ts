@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { decodeUpdates, encodeUpdates } from '@/lib/drafts/log'
-import { type Compaction, hasPending, type StoredDraft } from '@/lib/drafts/replay'
+import { type Compaction, hasPending, type StoredDraft, type StoredRow } from '@/lib/drafts/replay'
 import type { Known, Sound } from './vet'
 
 /** An update that could not be applied: the document may be half changed and must not be kept. */
@@ -8,9 +8,6 @@ export class Poisoned extends Error {}
 
 /** What waits for the disk: one row of the log to be. */
 export interface Segment { readonly updates: Uint8Array[] }
-
-/** A row as it is stored: a tenth of the memory that its updates take one by one. */
-interface Row { readonly seq: number; readonly updates: Uint8Array; readonly count: number }
 
 const nothing = new Uint8Array([0])
 const emptyUpdate = new Uint8Array([0, 0])
@@ -39,7 +36,8 @@ export class Draft implements Known {
   #deepest: number
   #deepestSince = 0
   readonly #levels = new Map<string, number>()
-  #rows: Row[]
+  /** As they are stored: a tenth of the memory that their updates take one by one. */
+  #rows: StoredRow[]
   /** On their way to the disk, oldest first. */
   #away: Segment[] = []
   #filling: Segment = { updates: [] }
@@ -52,6 +50,7 @@ export class Draft implements Known {
   #unfolded: Uint8Array[] = []
   #brought: Uint8Array[] = []
   #whole: Uint8Array | null = null
+  /** Of the compaction, what was deleted and nothing else: all that somebody lacks who has every struct of it. */
   #deletions: Uint8Array | null = null
 
   /** Its bytes were checked against their digests when they were read. */
@@ -64,11 +63,8 @@ export class Draft implements Known {
     this.#vector = new Map(this.#baseVector)
     this.#deepest = compaction ? compaction.depth ?? Infinity : 0
     this.#formatted = compaction?.formatted ?? false
-    this.#rows = stored.rows.map(({ seq, updates }) => {
-      const each = decodeUpdates(updates)
-      for (const update of each) this.#count(update)
-      return { seq, updates, count: each.length }
-    })
+    this.#rows = [...stored.rows]
+    for (const { updates } of this.#rows) for (const update of decodeUpdates(updates)) this.#count(update)
   }
 
   /** Updates and bytes since the last compaction. */
@@ -147,8 +143,7 @@ export class Draft implements Known {
 
   /** The oldest that was cut is durable: under this number, as these bytes. */
   stored(seq: number, updates: Uint8Array): void {
-    const segment = this.#away.shift()
-    if (segment) this.#rows.push({ seq, updates, count: segment.updates.length })
+    if (this.#away.shift()) this.#rows.push({ seq, updates })
   }
 
   /** Rows of the log that this draft consists of beyond its compaction. */
@@ -157,7 +152,7 @@ export class Draft implements Known {
   /** What another process made durable, and vetting found sound; `depths` as vetting knows them. */
   takeRow(seq: number, updates: readonly Uint8Array[], depths?: ReadonlyMap<Y.Item, number>): void {
     if (depths) this.#level(depths)
-    this.#rows.push({ seq, updates: encodeUpdates(updates), count: updates.length })
+    this.#rows.push({ seq, updates: encodeUpdates(updates) })
     for (const update of updates) {
       this.#count(update)
       if (this.#doc) this.#unfolded.push(update)
@@ -249,10 +244,10 @@ export class Draft implements Known {
    * that is enough. Throws on a vector that cannot be read.
    */
   answer(vector: Uint8Array): Uint8Array[] {
-    const isNew = vector.length === 1 && vector[0] === 0
+    const isNew = isEmptyVector(vector)
     if (this.#doc || this.#tailUpdates > shortTail || !this.#base || this.#base.length < large) return [this.lacking(vector)]
     if (!isNew && !this.#reachesBase(vector)) return [this.lacking(vector)]
-    const head = isNew ? this.#base : (this.#deletions ??= deletionsOf(this.#base))
+    const head = isNew ? this.#base : (this.#deletions ??= Y.diffUpdate(this.#base, Y.encodeStateVector(this.#baseVector)))
     const since = this.#since()
     return since.length === 0 ? [head] : [head, merged(since)]
   }
@@ -266,7 +261,7 @@ export class Draft implements Known {
   /** All that `vector` lacks in one update. Throws on a vector that cannot be read. */
   lacking(vector: Uint8Array): Uint8Array {
     // Whoever opens the draft for the first time has nothing: that answer is made once.
-    const isNew = vector.length === 1 && vector[0] === 0
+    const isNew = isEmptyVector(vector)
     const isShort = !this.#doc && this.#tailUpdates <= shortTail
     if (isNew) return (this.#whole ??= isShort ? this.#mergedWhole() : Y.encodeStateAsUpdate(this.doc))
     return isShort && this.bytes < large ? Y.diffUpdate(this.lacking(nothing), vector) : Y.encodeStateAsUpdate(this.doc, vector)
@@ -303,6 +298,8 @@ export class Draft implements Known {
   destroy(): void { this.#doc?.destroy() }
 }
 
+const isEmptyVector = (vector: Uint8Array): boolean => vector.length === 1 && vector[0] === 0
+
 const merged = (updates: Uint8Array[]): Uint8Array => (updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates))
 
 const keyOf = (clientId: number, clock: number): string => `${clientId} ${clock}`
@@ -310,6 +307,3 @@ const keyOf = (clientId: number, clock: number): string => `${clientId} ${clock}
 function vectorOf(compaction: Compaction | null): Map<number, number> {
   return compaction ? Y.decodeStateVector(compaction.vector) : new Map()
 }
-
-/** An update that brings nothing but what was deleted: all that somebody lacks who has every struct. */
-const deletionsOf = (state: Uint8Array): Uint8Array => Y.diffUpdate(state, Y.encodeStateVectorFromUpdate(state))

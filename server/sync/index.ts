@@ -160,7 +160,7 @@ class SyncServer implements Sync {
       }
       // Somebody else has signed in since the page was opened: what it holds was written by the first.
       if (asked.as !== null && asked.as !== admitted.person.id) {
-        measures.refused(whyNotIn['signed out'] ?? 'draft')
+        measures.refused('session')
         return connection.close('signed out', 'another person is signed in')
       }
       if (asked.schema !== String(schemaVersion)) {

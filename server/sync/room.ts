@@ -125,7 +125,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
    */
   relay(frame: Buffer): void {
     if (this.#waiting === 0) this.#fan.relay(frame, null)
-    else this.#wait({ brought: nothing, from: null, bytes: 0, due: 0, at: 0, frame })
+    else this.#wait({ ...inPlace, frame })
   }
 
   see(origin: string, entries: readonly AwarenessEntry[]): void { this.#sayAbroad(this.#awareness.see(origin, entries)) }
@@ -257,7 +257,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
   #sayPresence(connection: Connection, entry: AwarenessEntry): void {
     const frame = awarenessFrame([entry])
     const after = () => this.deps.abroad?.present(this.standardId, [entry])
-    if (connection.unsaved > 0) return this.#wait({ brought: nothing, from: connection, bytes: 0, due: 0, at: 0, frame, after })
+    if (connection.unsaved > 0) return this.#wait({ ...inPlace, from: connection, frame, after })
     this.#fan.relay(frame, connection)
     after()
   }
@@ -315,7 +315,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
   /** Once everything that the document holds now is durable. */
   #afterCommit(after: () => void): void {
     if (this.#waiting === 0) return after()
-    this.#wait({ brought: nothing, from: null, bytes: 0, due: 0, at: 0, after })
+    this.#wait({ ...inPlace, after })
   }
 
   get draft(): Draft | null { return this.open ? this.#draft : null }
@@ -327,7 +327,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
     try {
       const brought = this.#draft!.apply(update)
       return new Promise((resolve, reject) => {
-        this.#wait({ brought, from: null, bytes: 0, due: 0, at: 0, after: resolve })
+        this.#wait({ ...inPlace, brought, after: resolve })
         void this.quiet().then(() => { if (this.closed) reject(new Error('the room failed')) })
       })
     } catch (error) {
@@ -338,6 +338,9 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
 }
 
 const nothing: readonly Uint8Array[] = []
+
+/** Brings nothing, is nobody's and acknowledges nothing: it only keeps its place. */
+const inPlace: Waiting = { brought: nothing, from: null, bytes: 0, due: 0, at: 0 }
 
 /** The frame of a whole text is made once, however many open it. */
 const wholeFrames = new WeakMap<Uint8Array, Buffer>()

@@ -1,6 +1,7 @@
 import { pause } from '../client'
 import { Fleet } from '../fleet'
 import { type Figures, type Ground, type Load, option } from '../ground'
+import { count } from './count'
 
 /** What a rate must hold to count as carried: 99 of 100 keystrokes are elsewhere within this, and none is missing. */
 const mostLate = 250
@@ -46,13 +47,7 @@ async function one(ground: Ground, rate: number, number: number): Promise<Step> 
   fleet.countSaved()
   const stop = fleet.startFlood(rate)
   await pause(500)
-  fleet.startCounting()
-  const done = await ground.meter()
-  await pause(seconds * 1000)
-  fleet.stopCounting()
-  const counted = fleet.counted
-  stop()
-  const used = await done()
+  const { counted, used } = await count(ground, fleet, seconds, stop)
   const missing = await fleet.missing(1_500)
   const arrival = fleet.arrival.figures()
   const offered = counted >= 0.95 * rate * used.ms / 1000

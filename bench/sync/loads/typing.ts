@@ -1,6 +1,7 @@
 import { pause } from '../client'
 import { Fleet } from '../fleet'
 import { type Load, option } from '../ground'
+import { count } from './count'
 
 /** Everybody types five letters a second; each goes with a caret. */
 export const typing: Load = async (ground) => {
@@ -11,13 +12,7 @@ export const typing: Load = async (ground) => {
   fleet.countSaved()
   const stop = fleet.startTyping(option(ground, 'perSecond', 5))
   await pause(option(ground, 'warm', 2) * 1000)
-  fleet.startCounting()
-  const done = await ground.meter()
-  await pause(seconds * 1000)
-  fleet.stopCounting()
-  const counted = fleet.counted
-  stop()
-  const used = await done()
+  const { counted, used } = await count(ground, fleet, seconds, stop)
   const missing = await fleet.missing(3_000)
   const [arrival, saved] = [fleet.arrival.figures(), fleet.saved.figures()]
   const broken = fleet.broken
