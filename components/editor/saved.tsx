@@ -48,13 +48,20 @@ function useSettled<T>(value: T | null): T | null {
   return value === null ? null : settled
 }
 
+const useNote = (provider: DraftProvider): string | null => {
+  const read = () => provider.note
+  return useSyncExternalStore(provider.subscribe, read, read)
+}
+
 /** Stands over the text for as long as something is not saved, and says what to do. */
 export function SavedBanner({ provider, kept, lost, writes, onCopy }: BannerProps) {
   const status = useStatus(provider)
+  const note = useNote(provider)
   const settled = useSettled(warningOf(status, writes) === null ? null : status.kind)
   const warning = settled === null ? null : warningOf(status, writes, kept)
   return (
     <div role="status">
+      {note && <p className="saved-banner" data-kind="refused">{note}</p>}
       {lost && <p className="saved-banner" data-kind="refused">{lost}</p>}
       {warning && (
         <div className="saved-banner" data-kind={status.kind}>

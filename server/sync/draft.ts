@@ -6,6 +6,9 @@ import type { Known, Sound } from './vet'
 /** An update that could not be applied: the document may be half changed and must not be kept. */
 export class Poisoned extends Error {}
 
+/** A draft in bytes, for another thread. */
+export interface DraftParts { readonly base: Uint8Array<ArrayBuffer> | null; readonly rows: Uint8Array<ArrayBuffer> }
+
 /** What waits for the disk: one row of the log to be. */
 export interface Segment { readonly updates: Uint8Array[] }
 
@@ -69,6 +72,15 @@ export class Draft implements Known {
 
   /** Updates and bytes since the last compaction. */
   get tail(): { updates: number; bytes: number } { return { updates: this.#tailUpdates, bytes: this.#tailBytes } }
+
+  /** Another one whenever something came, or a compaction took the place of rows. */
+  get state(): string { return `${this.generation} ${this.#tailUpdates} ${this.#tailBytes}` }
+
+  /** What is stored: the compaction, and all rows since as if they were one. Copies, to be given away. */
+  parts(): DraftParts {
+    const rows = Buffer.concat(this.#rows.map(({ updates }) => updates))
+    return { base: this.#base && new Uint8Array(this.#base), rows: new Uint8Array(rows) }
+  }
 
   get isBuilt(): boolean { return this.#doc !== null }
 

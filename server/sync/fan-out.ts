@@ -25,6 +25,9 @@ export class FanOut<R extends Receiver> {
     this.#schedule()
   }
 
+  /** Now, not at the end of the turn: whatever is written next comes after it. */
+  flush(): void { this.#flush() }
+
   #schedule(): void {
     if (this.#scheduled) return
     this.#scheduled = true

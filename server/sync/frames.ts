@@ -1,4 +1,5 @@
 import { createEncoder, type Encoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding'
+import type { CopyDigest } from '@/lib/drafts/content-digest'
 import type { DraftNotice } from '@/lib/drafts/notice'
 import { messageType, syncType } from '@/lib/drafts/messages'
 
@@ -57,6 +58,15 @@ export const updateFrame = (update: Uint8Array): Buffer => sync(syncType.update,
 export const savedFrame = (count: number): Buffer => message(messageType.saved, (encoder) => writeVarUint(encoder, count))
 
 export const noticeFrame = (notice: DraftNotice): Buffer => message(messageType.notice, (encoder) => writeVarString(encoder, JSON.stringify(notice)))
+
+/** Time to take the digest of one's copy. */
+export const compareFrame = (round: number): Buffer => message(messageType.digest, (encoder) => writeVarUint(encoder, round))
+
+export const digestFrame = (round: number, { vector, text }: CopyDigest): Buffer => message(messageType.digest, (encoder) => {
+  writeVarUint(encoder, round)
+  writeVarString(encoder, vector)
+  writeVarString(encoder, text)
+})
 
 export interface AwarenessEntry { readonly clientId: number; readonly clock: number; readonly json: string }
 

@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import { seeded } from '../../tests/seed'
 import type { CommittedRow } from '@/lib/drafts/commands'
 import type { Abroad, Homeland } from './abroad'
+import { Digester } from './compare'
 import { type Admitted, Connection } from './connection'
 import { updateFrame } from './frames'
 import { readFrame } from './gate'
@@ -36,6 +37,7 @@ function world({ commits = Promise.resolve(), abroad }: { commits?: Promise<void
   const rows: { seq: number; updates: Uint8Array }[] = []
   const append = async (more: CommittedRow[]) => { await commits; for (const { updates } of more) rows.push({ seq: rows.length, updates }); return more.map((_, n) => rows.length - more.length + n) }
   const room = new Room('standard', {
+    digester: new Digester(() => Promise.reject(new Error('nobody compares here'))),
     limits: { ...defaultLimits, socketRate: { perSecond: 1e9, burst: 1e9 }, syncRate: { perSecond: 1e9, burst: 1e9 } },
     log: new DraftLog(append),
     load: async () => ({ stored: { compaction: null, damaged: [], rows }, owners: new Map(owners) }),

@@ -6,6 +6,7 @@ import type { PersonActor } from '@/lib/kernel/actor'
 import type { Abroad } from './abroad'
 import { Arrivals, type Harbour } from './arrivals'
 import { AwarenessBook } from './awareness'
+import { type Compared, Comparison, type Digester } from './compare'
 import type { Connection, Handler } from './connection'
 import { Draft } from './draft'
 import { FanOut } from './fan-out'
@@ -20,6 +21,7 @@ export interface RoomDeps extends IntakeDeps {
   readonly log: DraftLog
   readonly abroad?: Abroad
   load(standardId: string): Promise<{ stored: LoadedDraft; owners: Map<number, string> }>
+  readonly digester: Digester
   refusedEdit(person: PersonActor, where: { groupId: string; standardId: string }, lane: Lane, why: string): void
   /** The room has ended: nobody is in it and nothing waits, or it failed. */
   ended(room: Room): void
@@ -40,7 +42,7 @@ interface Waiting {
 }
 
 /** One live draft. Nothing of it is said to anybody before it is durable, and nobody is answered before it is loaded. */
-export class Room implements Author<Waiting>, Handler, Host, Harbour {
+export class Room implements Author<Waiting>, Handler, Host, Harbour, Compared {
   open = false
   closed = false
   /** Made durable since it was opened here. */
@@ -52,6 +54,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
   readonly #awareness: AwarenessBook<Connection>
   readonly #intake: Intake
   readonly #arrivals: Arrivals
+  readonly comparison: Comparison
   #loaded: Promise<void>
   #draft: Draft | null = null
   #queue: Waiting[] = []
@@ -62,6 +65,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
     this.#intake = new Intake(this, deps)
     this.#awareness = new AwarenessBook<Connection>((clientId) => this.#intake.owners.get(clientId), deps.limits.awareness)
     this.#arrivals = new Arrivals(this, { limits: deps.limits, tell: deps.tell, read: async (id) => (await deps.load(id)).stored })
+    this.comparison = new Comparison(this, deps)
     this.#loaded = this.#begin()
   }
 
@@ -102,6 +106,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
   leave(connection: Connection): void {
     if (!this.connections.delete(connection)) return
     this.#joined.delete(connection)
+    this.comparison.leave(connection)
     this.hush(connection)
     this.endSoon()
   }
@@ -161,6 +166,8 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
     return this.#waiting === 0 || this.closed ? Promise.resolve() : new Promise((resolve) => this.#quiet.push(resolve))
   }
 
+  flush(): void { this.#fan.flush() }
+
   /** Called now and then: a document that nobody has needed for a while is let go. */
   rest(now: number): void { this.#draft?.rest(now - this.deps.limits.documentLinger) }
 
@@ -193,6 +200,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
     switch (frame.kind) {
       case 'step 1': return this.#answer(connection, frame.vector)
       case 'query awareness': return connection.write(awarenessFrame(this.#awareness.present(connection)))
+      case 'astray': return this.comparison.astray(connection, frame.round, frame.text)
       case 'awareness': return this.#hear(connection, frame.entries)
       default: return verdict.kind === 'refuse edit' ? this.#intake.refuse(connection, frame, verdict.reason) : this.#intake.take(connection, frame)
     }
@@ -228,6 +236,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
     const joins = !this.#joined.has(connection)
     this.#joined.add(connection)
     if (!joins) return
+    this.comparison.join(connection)
     // Only writers are asked for what they have: a reader's client would answer with an edit.
     if (connection.as!.lane === 'write') this.ask(connection, vector)
     const present = this.#awareness.present(connection)

@@ -43,6 +43,12 @@ export class Rooms {
     }
   }
 
+  /** Called now and then. */
+  compare(): void {
+    const now = Date.now()
+    for (const room of this.#rooms.values()) room.comparison.look(now)
+  }
+
   /** One after another; what is compacted stands in the place of its rows in memory as well. */
   #compactSoon(room: Room): void {
     const { standardId } = room
