@@ -18,7 +18,7 @@ export const defaultLimits = {
   /** A socket that reads more slowly than it is sent to is closed beyond this, on top of what its first sync took. */
   buffered: 4 * mib,
   /** A socket is read no further while this much of what it sent is not yet durable. */
-  unsaved: { messages: 4_000, bytes: 4 * mib },
+  unsaved: { messages: 1_000, bytes: 4 * mib },
   heartbeat: 12_000,
   sessionSweep: 4_000,
   /** An empty room stays this long, so that a reloaded page finds it warm. */
