@@ -2,7 +2,7 @@
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import type { DraftProvider } from './sync/provider'
-import { type Kept, statusInBrief, type SyncStatus, warningOf } from './sync/status'
+import { type Kept, type Note, statusInBrief, type SyncStatus, warningOf } from './sync/status'
 import { Leaving } from './unsent/leaving'
 
 const useStatus = (provider: DraftProvider): SyncStatus => {
@@ -48,7 +48,7 @@ function useSettled<T>(value: T | null): T | null {
   return value === null ? null : settled
 }
 
-const useNote = (provider: DraftProvider): string | null => {
+const useNote = (provider: DraftProvider): Note | null => {
   const read = () => provider.note
   return useSyncExternalStore(provider.subscribe, read, read)
 }
@@ -61,7 +61,14 @@ export function SavedBanner({ provider, kept, lost, writes, onCopy }: BannerProp
   const warning = settled === null ? null : warningOf(status, writes, kept)
   return (
     <div role="status">
-      {note && <p className="saved-banner" data-kind="refused">{note}</p>}
+      {note && (
+        <div className="saved-banner" data-kind={note.kind === 'mended' ? 'unsaved' : 'refused'}>
+          <p>{note.words}</p>
+          {note.kind === 'again'
+            ? <Button type="button" variant="secondary" size="small" onClick={() => location.reload()}>Reload the page</Button>
+            : <Button type="button" variant="secondary" size="small" onClick={() => provider.say(null)}>Dismiss</Button>}
+        </div>
+      )}
       {lost && <p className="saved-banner" data-kind="refused">{lost}</p>}
       {warning && (
         <div className="saved-banner" data-kind={status.kind}>

@@ -89,7 +89,7 @@ async function divergence(open: typeof rawSocket, lane: 'write' | 'comment') {
   expect(new Set(texts).size).toBe(1)
   expect(texts[0]!.split('Kept words.').length - 1).toBe(kept.length)
   expect([sound.copies.length, sound.now().note]).toEqual([1, null])
-  expect(astray.now().note).toContain('What you had not sent yet was kept.')
+  expect(astray.now().note?.words).toContain('What you had not sent yet was kept.')
   await until(() => told.some(({ facts }) => facts.standardId === id))
   expect(told.find(({ facts }) => facts.standardId === id)).toMatchObject({
     message: 'a copy of a draft had gone another way',

@@ -3,12 +3,15 @@ import type { Lane } from '@/lib/drafts/access'
 import type { Astray } from './alike'
 import type { Edit } from './edits'
 import { DraftProvider, type Surroundings } from './provider'
+import type { Note } from './status'
 
-const sentences = {
-  whole: 'The text on this page had come to differ from the one that is saved, so the saved text was loaded again. What you had not sent yet was kept.',
-  partly: 'The text on this page had come to differ from the one that is saved, so the saved text was loaded again. Some of what you had not sent yet no longer fitted and is lost.',
+const notes: Record<Note['kind'], string> = {
+  mended: 'The text on this page had come to differ from the one that is saved, so the saved text was loaded again. What you had not sent yet was kept.',
+  lost: 'The text on this page had come to differ from the one that is saved, so the saved text was loaded again. Some of what you had not sent yet no longer fitted and is lost.',
   again: 'The text on this page differs from the one that is saved. Copy what you need, then reload the page.',
 }
+
+const noteOf = (kind: Note['kind']): Note => ({ kind, words: notes[kind] })
 
 /**
  * Opens a draft. A copy that is found to say something else than what is stored is given up, once: the text is loaded anew, and what was not sent goes
@@ -20,7 +23,7 @@ export function openDraft(url: string, lane: () => Lane, show: (provider: DraftP
     const made = new DraftProvider(url, new Y.Doc(), lane(), around)
     made.comparing.astray = astray
     made.comparing.onAstray = (found) => {
-      if (astray) return made.say(sentences.again)
+      if (astray) return made.say(noteOf('again'))
       const left = made.unsent
       end(made)
       provider = begin(left, found)
@@ -40,7 +43,7 @@ function putBack(provider: DraftProvider, unsent: readonly Edit[]): void {
     if (!provider.loaded) return
     stop()
     const fits = unsent.length === 0 || provider.putBack(unsent) === 'done'
-    provider.say(fits ? sentences.whole : sentences.partly)
+    provider.say(noteOf(fits ? 'mended' : 'lost'))
   })
 }
 

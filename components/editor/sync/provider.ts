@@ -15,7 +15,7 @@ import { deletedBy, deletedIn, lackingTo } from './lacking'
 import type { Line } from './line'
 import { openLine } from './open-line'
 import { applied, Outbox } from './outbox'
-import { type Connection, isFinal, sameStatus, statusOf, type SyncStatus } from './status'
+import { type Connection, isFinal, type Note, sameStatus, statusOf, type SyncStatus } from './status'
 
 /** Milliseconds of silence after which the server is asked for a sign of life, and then given up. */
 const quietFor = 20_000
@@ -64,7 +64,7 @@ export class DraftProvider {
   /** Something was changed here that was never sent, nor will be. */
   #isOwn = false
   /** What the page has to say of this copy of the text. */
-  note: string | null = null
+  note: Note | null = null
 
   constructor(readonly url: string, readonly doc: Y.Doc, private lane: Lane, private readonly around: Surroundings = browser) {
     this.awareness = new Awareness(doc)
@@ -85,7 +85,7 @@ export class DraftProvider {
   /** The text has been here in full at least once. */
   get loaded(): boolean { return this.#once }
 
-  say(note: string): void {
+  say(note: Note | null): void {
     this.note = note
     this.#settle(true)
   }
