@@ -13,6 +13,9 @@ export class FanOut<R extends Receiver> {
 
   constructor(private readonly receivers: ReadonlySet<R>) {}
 
+  /** Whether there is anybody but `from`: most write alone, and nothing need be built then. */
+  reaches(from: R | null): boolean { return this.receivers.size > (from && this.receivers.has(from) ? 1 : 0) }
+
   /** To everybody but `from`. */
   relay(frame: Buffer, from: R | null): void {
     this.#waiting.push({ frame, from })

@@ -52,6 +52,17 @@ function sync(type: number, bytes: Uint8Array): Buffer {
 
 export const step1Frame = (vector: Uint8Array): Buffer => sync(syncType.step1, vector)
 export const step2Frame = (update: Uint8Array): Buffer => sync(syncType.step2, update)
+/** The frame of a whole text is made once, however many open it. */
+const wholeFrames = new WeakMap<Uint8Array, Buffer>()
+
+export function wholeFrame(update: Uint8Array): Buffer {
+  const made = wholeFrames.get(update)
+  if (made) return made
+  const frame = step2Frame(update)
+  wholeFrames.set(update, frame)
+  return frame
+}
+
 export const updateFrame = (update: Uint8Array): Buffer => sync(syncType.update, update)
 
 /** How many further document messages of the connection are durable. */

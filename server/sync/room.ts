@@ -10,7 +10,7 @@ import { type Compared, Comparison, type Digester } from './compare'
 import type { Connection, Handler } from './connection'
 import { Draft } from './draft'
 import { FanOut } from './fan-out'
-import { type AwarenessEntry, awarenessFrame, noticeFrame, step1Frame, step2Frame, updateFrame } from './frames'
+import { type AwarenessEntry, awarenessFrame, noticeFrame, step1Frame, updateFrame, wholeFrame } from './frames'
 import { judge, readFrame } from './gate'
 import { type Host, Intake, type IntakeDeps } from './intake'
 import type { Author, DraftLog, Parcel } from './log'
@@ -22,6 +22,8 @@ export interface RoomDeps extends IntakeDeps {
   readonly abroad?: Abroad
   load(standardId: string): Promise<{ stored: LoadedDraft; owners: Map<number, string> }>
   readonly digester: Digester
+  /** Has the draft compacted; at once where that takes long. Does not reject. */
+  shorten(room: Room): Promise<void>
   refusedEdit(person: PersonActor, where: { groupId: string; standardId: string }, lane: Lane, why: string): void
   /** The room has ended: nobody is in it and nothing waits, or it failed. */
   ended(room: Room): void
@@ -98,6 +100,8 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour, Compared {
 
   /** Updates and bytes since the last compaction. */
   get tail(): { updates: number; bytes: number } { return this.#draft?.tail ?? { updates: 0, bytes: 0 } }
+
+  get isLong(): boolean { return this.#draft?.isLong ?? false }
 
   get unsaved(): number { return this.#waiting }
 
@@ -212,11 +216,19 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour, Compared {
     connection.close(reason, why)
   }
 
-  #answer(connection: Connection, vector: Uint8Array): void {
+  #answer(connection: Connection, vector: Uint8Array): Promise<void> | void {
     if (!connection.syncBucket.take(Date.now())) {
       measures.refused('too-fast')
       return connection.close('too fast', 'the whole text was asked for too often')
     }
+    // To make a document of so much here would hold up everybody: a thread compacts it first.
+    if (this.isLong) return this.deps.shorten(this).then(() => this.#give(connection, vector))
+    this.#give(connection, vector)
+  }
+
+  #give(connection: Connection, vector: Uint8Array): void {
+    if (connection.closed) return
+    if (!this.open) return connection.close('our fault')
     let updates: Uint8Array[]
     try {
       updates = this.#draft!.answer(vector)
@@ -310,7 +322,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour, Compared {
   }
 
   #settle({ brought, from, bytes, due, at, frame, after }: Waiting, now: number): void {
-    if (brought.length > 0) this.#fan.relay(updateFrame(brought[0]!), from)
+    if (brought.length > 0 && this.#fan.reaches(from)) this.#fan.relay(updateFrame(brought[0]!), from)
     // What Yjs tidied away after it the sender needs as well, or its copy goes another way.
     for (let index = 1; index < brought.length; index += 1) this.#fan.relay(updateFrame(brought[index]!), null)
     if (frame) this.#fan.relay(frame, from)
@@ -350,14 +362,3 @@ const nothing: readonly Uint8Array[] = []
 
 /** Brings nothing, is nobody's and acknowledges nothing: it only keeps its place. */
 const inPlace: Waiting = { brought: nothing, from: null, bytes: 0, due: 0, at: 0 }
-
-/** The frame of a whole text is made once, however many open it. */
-const wholeFrames = new WeakMap<Uint8Array, Buffer>()
-
-function wholeFrame(update: Uint8Array): Buffer {
-  const made = wholeFrames.get(update)
-  if (made) return made
-  const frame = step2Frame(update)
-  wholeFrames.set(update, frame)
-  return frame
-}

@@ -147,8 +147,9 @@ test(`SY-14 ${many} tiny updates: all stored, shown, and given to who comes late
   const late = new Peer(wide.at, id, tokens.reviewer)
   late.connect()
   await until(() => late.synced && late.doc.getText('t').length === many)
+  const { stall: opening } = await wide.facts()
   expect((await stored(id)).getText('t').length).toBe(many)
-  console.log(`${many} tiny updates in ${seconds.toFixed(1)} s: max stall ${stall} ms, ${memory} MB; a word in another draft took ${Math.round(worst)} ms at most`)
+  console.log(`${many} tiny updates in ${seconds.toFixed(1)} s: max stall ${stall} ms, ${memory} MB, ${opening} ms for who came late; a word in another draft took ${Math.round(worst)} ms at most`)
   expect(beside.writer.codes).toEqual([])
 })
 
