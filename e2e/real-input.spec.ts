@@ -108,3 +108,16 @@ test('six seats sign it, it is certified, published, and read by anybody without
   await look(reader, '9-permalink')
   await plain.close()
 })
+
+test('a letter that comes in the same frame as Enter stands in the new requirement', async ({ actor }) => {
+  const page = await openDraft(await actor(people.ravi), slug)
+  await select(requirement(page, 'CHK-03'), '', 'last')
+  // In one task, so that nothing is laid out between the two.
+  await textOf(page).evaluate((text) => {
+    text.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+    document.execCommand('insertText', false, 'I')
+  })
+  await page.keyboard.type('t MUST be quick.')
+  await expect(page.getByRole('article', { name: /^New requirement,/ })).toContainText('It MUST be quick.')
+  await expectSaved(page)
+})

@@ -1,14 +1,18 @@
 import { parentPort } from 'node:worker_threads'
+import * as Y from 'yjs'
 import { openDatabase } from '@/lib/db'
 import { compactDraft } from '@/lib/drafts/compaction-commands'
+import { digestOfCopy } from '@/lib/drafts/content-digest'
+import { decodeUpdates } from '@/lib/drafts/log'
+import type { DraftParts } from './draft'
 import type { Answer, Task } from './off-thread'
 
 // The thread that off-thread.ts keeps: one task, one answer.
 const port = parentPort!
-port.on('message', (task: Task) => void answer(task))
+port.on('message', (task: Task) => void ('rows' in task ? digest(task) : compact(task)))
 
 /** A line of its own each time: one that is kept may have been cut, and opening one costs little beside the replay. */
-async function answer({ databaseUrl, standardId }: Task): Promise<void> {
+async function compact({ databaseUrl, standardId }: { databaseUrl: string; standardId: string }): Promise<void> {
   const { db, sql } = openDatabase(databaseUrl, 1, { connect_timeout: 5 })
   try {
     const compacted = await compactDraft(db, standardId)
@@ -21,6 +25,20 @@ async function answer({ databaseUrl, standardId }: Task): Promise<void> {
     say({ error: cause instanceof Error ? cause.message : message }, [])
   } finally {
     await sql.end({ timeout: 1 }).catch(() => {})
+  }
+}
+
+/** Of the text as a replay makes it: bytes may differ where the text does not. */
+function digest({ base, rows }: DraftParts): void {
+  const from = performance.now()
+  const doc = new Y.Doc()
+  try {
+    Y.transact(doc, () => { for (const update of [...(base ? [base] : []), ...decodeUpdates(rows)]) Y.applyUpdate(doc, update) }, null, false)
+    say({ digest: digestOfCopy(doc), ms: performance.now() - from }, [])
+  } catch (error) {
+    say({ error: (error as Error).message }, [])
+  } finally {
+    doc.destroy()
   }
 }
 
