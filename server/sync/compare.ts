@@ -19,12 +19,12 @@ export class Digester {
 
   free(now: number): boolean { return !this.#busy && now >= this.#until }
 
-  async digest(parts: DraftParts): Promise<CopyDigest> {
+  async digest(parts: DraftParts): Promise<{ readonly digest: CopyDigest; readonly ms: number }> {
     this.#busy = true
     try {
-      const { digest, ms } = await this.make(parts)
-      this.#until = Date.now() + rest * ms
-      return digest
+      const made = await this.make(parts)
+      this.#until = Date.now() + rest * made.ms
+      return made
     } finally {
       this.#busy = false
     }
@@ -50,6 +50,8 @@ export interface ComparePace {
   readonly pause: number
   readonly least: number
   readonly most: number
+  /** The digest of a very large text takes a page tens of milliseconds: between two lies at least so many times what it took here. */
+  readonly seldom: number
 }
 
 /**
@@ -65,6 +67,8 @@ export class Comparison {
   /** When the last round began; what the text was then, and was when it was last looked at, and since when. */
   #at = -Infinity
   #seen = ''
+  /** Milliseconds that the last digest took. */
+  #took = 0
   #since = 0
   #said: { readonly state: string; readonly digest: CopyDigest } | null = null
 
@@ -98,9 +102,9 @@ export class Comparison {
       if (this.#untold.size > 0 && unsaved === 0) this.#tell(this.#said.digest)
       return
     }
-    const { pause, least, most } = this.deps.limits.compare
+    const { pause, least, most, seldom } = this.deps.limits.compare
     const passed = now - this.#at
-    if (passed < least || (now - this.#since < pause && passed < most) || !this.deps.digester.free(now)) return
+    if (passed < Math.max(least, seldom * this.#took) || (now - this.#since < pause && passed < most) || !this.deps.digester.free(now)) return
     this.#asking = true
     void this.#ask().catch((error: unknown) => this.deps.tell('warn', 'copies of a draft could not be compared', {
       standardId: this.room.standardId, error: error instanceof Error ? error.message : String(error),
@@ -116,7 +120,8 @@ export class Comparison {
     const { state } = draft
     const parts = draft.parts()
     const asked = this.#now(this.#all)
-    const digest = await this.deps.digester.digest(parts)
+    const { digest, ms } = await this.deps.digester.digest(parts)
+    this.#took = ms
     this.#said = { state, digest }
     measures.compared()
     const frame = digestFrame(this.#round, digest)

@@ -35,7 +35,7 @@ export const defaultLimits = {
   /** Commits on their way at once; and how long to collect before one, in ms, when updates come at `busy` a second or faster. */
   pace: { inFlight: 3, collect: 4, busy: 800 },
   /** When copies are compared with what is stored (compare.ts). */
-  compare: { look: 1_000, pause: 2_000, least: 5_000, most: 8_000 },
+  compare: { look: 1_000, pause: 2_000, least: 5_000, most: 8_000, seldom: 200 },
   /** What an orderly stop waits for commits and closing handshakes. */
   drain: 5_000,
 }
