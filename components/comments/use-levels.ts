@@ -13,6 +13,10 @@ export const standsBeside = (): boolean => window.matchMedia(beside).matches
 const beside = '(width >= 64rem)'
 const gap = 10
 
+/** Milliseconds after the last key in which no card's place is looked for, and the most that goes by without: with 100 threads each look takes longer than the key. */
+const rest = 150
+const longest = 1_000
+
 /** The top of a place on the screen; where it is folded away, that of the nearest thing around it that is shown. Null when nothing is. */
 export function topOf(view: EditorView, place: Place): number | null {
   if (place.on !== 'words' && place.on !== 'block') return null
@@ -59,12 +63,23 @@ export function useLevels(list: RefObject<HTMLElement | null>, editor: Editor, a
     let frame = 0
     const draw = () => { if (list.current && !editor.isDestroyed) putLevel(list.current, editor, active) }
     let [doc, anchors] = [editor.state.doc, anchorsOf(editor.state)]
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let since = 0
     const moved = () => {
-      if (doc === editor.state.doc && anchors === anchorsOf(editor.state)) return
-      ;[doc, anchors] = [editor.state.doc, anchorsOf(editor.state)]
-      soon()
+      const now = anchorsOf(editor.state)
+      if (doc === editor.state.doc && anchors === now) return
+      const typed = anchors.marked === now.marked && anchors.active === now.active
+      ;[doc, anchors] = [editor.state.doc, now]
+      if (typed) later()
+      else soon()
     }
     const soon = () => { frame ||= requestAnimationFrame(() => { frame = 0; draw() }) }
+    // A line more or less is another height of the text, and is seen at once all the same.
+    const later = () => {
+      since ||= performance.now()
+      clearTimeout(timer)
+      timer = setTimeout(() => { since = 0; soon() }, Math.max(0, Math.min(rest, since + longest - performance.now())))
+    }
     draw()
     const sizes = new ResizeObserver(soon)
     sizes.observe(editor.view.dom)
@@ -77,6 +92,7 @@ export function useLevels(list: RefObject<HTMLElement | null>, editor: Editor, a
     document.fonts.addEventListener('loadingdone', soon)
     return () => {
       cancelAnimationFrame(frame)
+      clearTimeout(timer)
       sizes.disconnect()
       editor.off('transaction', moved)
       window.removeEventListener('resize', soon)
