@@ -122,7 +122,8 @@ const server: Door[] = [
   door('message sync/step1', 'draft.syncRead'), door('message sync/step2', 'draft.syncWrite', { note: 'deletes alone: draft.syncDelete; under another’s client id: draft.writeAsOther' }),
   door('message sync/update', 'draft.syncWrite', { note: 'deletes alone: draft.syncDelete; under another’s client id: draft.writeAsOther' }),
   door('message awareness', 'draft.awareness', { note: 'of another’s client id: draft.awarenessOfOther' }), door('message queryAwareness', 'draft.syncRead'),
-  door('message saved', 'draft.serverOpcode'), door('message notice', 'draft.serverOpcode'),
+  door('message saved', 'draft.serverOpcode'), door('message notice', 'draft.serverOpcode'), door('message digest', 'draft.serverOpcode'),
+  door('message astray', 'draft.syncRead', { note: 'says that one’s own copy differs; counted, and told of once' }),
 ]
 
 /** Every door of Accord with who gets through. tests/doors.test.ts fails for one that is missing here, and for one that is no more. */

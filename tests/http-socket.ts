@@ -68,7 +68,10 @@ export class HttpSocket extends EventEmitter {
   send(message: Uint8Array): void {
     this.#waiting.push(Uint8Array.from(message))
     if (this.#waiting.length > 1) return
-    this.#sent = this.#sent.then(() => this.post(this.#waiting.splice(0)))
+    this.#sent = this.#sent.then(() => this.post(this.#waiting.splice(0))).then(({ status }) => {
+      // What is lost, or out of order, is never taken: a page opens another connection. Where the server closed this one the stream says so first.
+      if (status !== 204) setTimeout(() => this.terminate(), 1_000).unref()
+    })
   }
 
   post(messages: readonly Uint8Array[], number = this.number += 1): Promise<Answered> {
@@ -79,7 +82,13 @@ export class HttpSocket extends EventEmitter {
   /** Reads no further. */
   stall(): void { this.#response!.pause() }
 
-  terminate(): void { this.#stream.destroy() }
+  terminate(): void {
+    this.#stream.destroy()
+    this.#end(1006)
+  }
+
+  /** Once what was said has arrived. */
+  close(): void { void this.#sent.then(() => this.terminate()) }
 
   #hear({ type, data }: StreamEvent): void {
     if (type === 'open') {

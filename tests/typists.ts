@@ -2,6 +2,9 @@ import * as Y from 'yjs'
 import { rawSocket, type Served } from './sync'
 import { Peer } from './sync-peer'
 
+/** Nobody types on for ever into a server that does not save: on a slow machine what is to be caught up with would only grow. */
+const mostUnsaved = 200
+
 /** People who type all the time, and come back by themselves when they are cut off. Afterwards what they were promised is held against what is stored. */
 export class Typists {
   readonly peers: Peer[]
@@ -22,7 +25,7 @@ export class Typists {
 
   #type(peer: Peer): void {
     if (!this.#typing) return
-    if (peer.synced) peer.doc.getText('t').insert(Math.floor(peer.doc.getText('t').length / 2), 'k')
+    if (peer.synced && peer.own - peer.durable < mostUnsaved) peer.doc.getText('t').insert(Math.floor(peer.doc.getText('t').length / 2), 'k')
     setTimeout(() => this.#type(peer), this.pause)
   }
 

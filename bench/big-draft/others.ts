@@ -8,8 +8,8 @@ import { sentence, seeded } from './text'
 /** Somebody else in the draft: a stock client that types five keys a second at one place, with a caret that moves. */
 export interface Other { stop(): void; readonly pressed: () => number }
 
-/** `place`: 0 is the first paragraph of the text, 1 the last. */
-export async function typist(url: string, standardId: string, token: string, name: string, place: number): Promise<Other> {
+/** `place`: 0 is the first paragraph of the text, 1 the last. `every`: milliseconds from a key to the next; Infinity for somebody who only reads. */
+export async function typist(url: string, standardId: string, token: string, name: string, place: number, every = 200): Promise<Other> {
   class Signed extends WebSocket {
     constructor(address: string) { super(address, { headers: { cookie: `next-auth.session-token=${token}`, origin: url } }) }
   }
@@ -23,13 +23,14 @@ export async function typist(url: string, standardId: string, token: string, nam
   const random = seeded(name.length)
   let words = ''
   let pressed = 0
-  const timer = setInterval(() => {
+  const press = () => {
     if (words === '') words = ` ${sentence(random, 12).toLowerCase()}`
     text.insert(text.length, words[0]!)
     words = words.slice(1)
     pressed += 1
     const here = Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, text.length))
     provider.awareness.setLocalState({ user: { name, color: '#0b5136' }, cursor: { anchor: here, head: here } })
-  }, 200)
+  }
+  const timer = Number.isFinite(every) ? setInterval(press, every) : undefined
   return { stop: () => { clearInterval(timer); provider.destroy(); doc.destroy() }, pressed: () => pressed }
 }

@@ -10,7 +10,7 @@ export async function enter(browser: Browser, url: string, token: string): Promi
   return context
 }
 
-export interface Opened { readonly page: Page; readonly steps: Readonly<Record<string, number>>; readonly requests: number }
+export interface Opened { readonly page: Page; readonly steps: Readonly<Record<string, number>> }
 
 /**
  * Opens the draft, and types a letter as soon as there is a text to type into. Milliseconds from the start of the navigation, by the page's own
@@ -20,27 +20,24 @@ export async function openDraft(page: Page, slug: string): Promise<Opened> {
   // What tsx leaves in functions that it compiles.
   await page.addInitScript('globalThis.__name = (work) => work')
   await page.addInitScript(watch)
-  let requests = 0
-  page.on('request', () => { requests += 1 })
+  const drawn = new Promise<{ x: number; y: number }>((resolve) => { void page.exposeBinding('benchDrawn', (_, at: { x: number; y: number }) => resolve(at)) })
+  const edited = new Promise<void>((resolve) => { void page.exposeBinding('benchEdited', () => resolve()) })
   await page.goto(`/workspace/standards/${slug}`, { waitUntil: 'commit' })
-  await page.waitForSelector('#draft-text[contenteditable="true"]', { timeout: 60_000 })
-  const { x, y } = await page.evaluate(() => {
-    const { left, bottom } = document.querySelector('#draft-text > :first-child')!.getBoundingClientRect()
-    return { x: left + 4, y: bottom - 8 }
-  })
+  const { x, y } = await drawn
   await page.mouse.click(x, y)
   await page.keyboard.press('q')
-  await page.waitForFunction(() => (window as unknown as Watched).bench?.edit !== undefined, undefined, { timeout: 60_000 })
+  await edited
   const steps = await page.evaluate(() => ({ ...(window as unknown as Watched).bench, script: performance.getEntriesByType('paint').at(-1)?.startTime ?? 0 }))
-  return { page, steps, requests }
+  return { page, steps }
 }
 
-interface Watched { bench: Record<string, number> }
+interface Watched { bench: Record<string, number>; benchDrawn: (at: { x: number; y: number }) => void; benchEdited: () => void }
 
 /** Runs in the page before anything of it. */
 function watch() {
   const bench: Record<string, number> = {}
-  ;(window as unknown as Watched).bench = bench
+  const page = window as unknown as Watched
+  page.bench = bench
   const Socket = window.WebSocket
   window.WebSocket = class extends Socket {
     constructor(url: string | URL, protocols?: string | string[]) {
@@ -57,10 +54,18 @@ function watch() {
     if (!text) return requestAnimationFrame(look)
     // The frame in which it is drawn ends after this.
     bench.text = performance.now()
-    setTimeout(() => { bench.drawn = performance.now() }, 0)
+    setTimeout(() => {
+      bench.drawn = performance.now()
+      const { left, bottom } = text.firstElementChild!.getBoundingClientRect()
+      page.benchDrawn({ x: left + 4, y: bottom - 8 })
+    }, 0)
     text.addEventListener('input', () => {
       bench.input ??= performance.now()
-      requestAnimationFrame(() => setTimeout(() => { bench.edit ??= performance.now() }, 0))
+      requestAnimationFrame(() => setTimeout(() => {
+        if (bench.edit) return
+        bench.edit = performance.now()
+        page.benchEdited()
+      }, 0))
     })
   }
   requestAnimationFrame(look)

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import WebSocket from 'ws'
 import { schemaVersion } from '../../lib/document/version'
 import { typist } from './others'
+import { heldBy } from './memory'
 import type { World } from './world'
-
-/** What the process holds, in bytes (Linux). */
-const resident = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) * 1024
 
 /** Milliseconds from opening a socket to the first bytes of the text and to the last of its first frame; and how many they were. */
 function firstBytes(url: string, standardId: string, token: string): Promise<{ milliseconds: number; bytes: number }> {
@@ -23,6 +20,10 @@ function firstBytes(url: string, standardId: string, token: string): Promise<{ m
     })
   })
 }
+
+const mb = (bytes: number): string => (bytes / 1e6).toFixed(1)
+/** Pressed in the big draft before its memory is looked at again. */
+const keys = 600
 
 /**
  * The server's side: a cold load after a restart, and what one writer who types costs it in memory, over what it held with a small draft open. `stored`
@@ -41,11 +42,20 @@ export async function serverCosts(world: World, draft: { id: string }, small: { 
   await world.restart()
   const first = await typist(world.url, small.id, token, 'Somebody', 0.5)
   await pause(3_000)
-  const idle = resident(world.server().pid!)
-  const writer = await typist(world.url, draft.id, token, 'A writer', 0.5)
-  await pause(15_000)
-  const now = resident(world.server().pid!)
-  say(`memory: ${(idle / 1e6).toFixed(0)} MB before, ${(now / 1e6).toFixed(0)} MB with a writer who pressed ${writer.pressed()} keys: ${((now - idle) / state).toFixed(1)} × the stored state`)
+  const before = await heldBy(world)
+  const tell = async (what: string) => {
+    const { used, resident } = await heldBy(world)
+    const over = used - before.used
+    say(`memory, ${what}: ${mb(over)} MB in use over what it was, ${(over / state).toFixed(1)} × the stored state; resident ${mb(before.resident)} MB before, ${mb(resident)} now`)
+  }
+  const writer = await typist(world.url, draft.id, token, 'A writer', 0.5, 50)
+  const reader = await typist(world.url, draft.id, token, 'A reader', 0.5, Infinity)
+  await tell('open, one writing and one reading')
+  while (writer.pressed() < keys) await pause(100)
+  await tell(`after ${keys} keys`)
   writer.stop()
+  await pause(35_000)
+  await tell('35 s later, one reading')
+  reader.stop()
   first.stop()
 }

@@ -32,6 +32,8 @@ export interface World {
   readonly db: Database
   readonly group: Awaited<ReturnType<typeof makeGroup>>
   readonly server: () => ChildProcess
+  /** Where the server's inspector listens once it is woken (memory.ts). */
+  readonly inspector: number
   /** A stop and a start, as after an update. Answers the milliseconds until it serves. */
   restart(): Promise<number>
   stop(): Promise<void>
@@ -42,16 +44,18 @@ export async function openWorld(): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'accord-bench-'))
   const cluster = await startCluster(folder)
   const url = `http://localhost:${Number(process.env.BENCH_PORT) || await freePort()}`
-  let server = await start(url, folder, cluster.url)
+  const inspector = await freePort()
+  const begin = () => start(url, folder, cluster.url, inspector)
+  let server = await begin()
   const { sql, db } = openDatabase(cluster.url, 3)
   const group = await makeGroup(db)
   return {
-    url, db, group,
+    url, db, group, inspector,
     server: () => server,
     restart: async () => {
       await ended(server)
       const from = performance.now()
-      server = await start(url, folder, cluster.url)
+      server = await begin()
       return performance.now() - from
     },
     stop: async () => {
@@ -63,9 +67,9 @@ export async function openWorld(): Promise<World> {
   }
 }
 
-async function start(url: string, folder: string, databaseUrl: string): Promise<ChildProcess> {
+async function start(url: string, folder: string, databaseUrl: string, inspector: number): Promise<ChildProcess> {
   const log = openSync(join(folder, 'server.log'), 'a')
-  const server = spawn(process.execPath, [join('dist', 'server.js')], {
+  const server = spawn(process.execPath, [`--inspect-port=${inspector}`, join('dist', 'server.js')], {
     stdio: ['ignore', log, log],
     env: {
       ...process.env, NODE_ENV: 'production', NEXTAUTH_URL: url, NEXTAUTH_SECRET: 'for benchmarks and nothing else', PORT: new URL(url).port,

@@ -15,5 +15,11 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made
 }
 
+/** A maker of copies of one element: a copy costs a fraction of what building it does, and a big text needs thousands. Listeners are not copied. */
+export function copiesOf<Made extends HTMLElement>(build: () => Made): () => Made {
+  let first: Made | null = null
+  return () => (first ??= build()).cloneNode(true) as Made
+}
+
 /** Something of the text's frame that nobody types into. */
 export const fixed = { contenteditable: 'false' } as const

@@ -2,7 +2,7 @@
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import type { DraftProvider } from './sync/provider'
-import { type Kept, statusInBrief, type SyncStatus, warningOf } from './sync/status'
+import { type Kept, type Note, statusInBrief, type SyncStatus, warningOf } from './sync/status'
 import { Leaving } from './unsent/leaving'
 
 const useStatus = (provider: DraftProvider): SyncStatus => {
@@ -48,13 +48,27 @@ function useSettled<T>(value: T | null): T | null {
   return value === null ? null : settled
 }
 
+const useNote = (provider: DraftProvider): Note | null => {
+  const read = () => provider.note
+  return useSyncExternalStore(provider.subscribe, read, read)
+}
+
 /** Stands over the text for as long as something is not saved, and says what to do. */
 export function SavedBanner({ provider, kept, lost, writes, onCopy }: BannerProps) {
   const status = useStatus(provider)
+  const note = useNote(provider)
   const settled = useSettled(warningOf(status, writes) === null ? null : status.kind)
   const warning = settled === null ? null : warningOf(status, writes, kept)
   return (
     <div role="status">
+      {note && (
+        <div className="saved-banner" data-kind={note.kind === 'mended' ? 'unsaved' : 'refused'}>
+          <p>{note.words}</p>
+          {note.kind === 'again'
+            ? <Button type="button" variant="secondary" size="small" onClick={() => location.reload()}>Reload the page</Button>
+            : <Button type="button" variant="secondary" size="small" onClick={() => provider.say(null)}>Dismiss</Button>}
+        </div>
+      )}
       {lost && <p className="saved-banner" data-kind="refused">{lost}</p>}
       {warning && (
         <div className="saved-banner" data-kind={status.kind}>

@@ -1,7 +1,6 @@
 'use client'
 import { Editor } from '@tiptap/core'
-import { useEffect, useState } from 'react'
-import * as Y from 'yjs'
+import { useEffect, useRef, useState } from 'react'
 import { documentClasses } from '@/components/document/requirement-classes'
 import { schemaVersion } from '@/lib/document/schema'
 import type { Me, OpenLane } from './draft-context'
@@ -9,31 +8,33 @@ import { editorExtensions } from './extensions'
 import type { RefsStore } from './refs-store'
 import type { Choice } from './requirement/hooks'
 import type { SlashMenu } from './slash/slash'
-import { DraftProvider } from './sync/provider'
+import { openDraft } from './sync/anew'
+import type { DraftProvider } from './sync/provider'
 import { unwalked } from './unwalked'
 
 /** The live text of a standard, connected for as long as the page is open. */
 export function useProvider(standardId: string, personId: string, lane: OpenLane): DraftProvider | null {
   const [provider, setProvider] = useState<DraftProvider | null>(null)
+  const lately = useRef(lane)
+  lately.current = lane
   useEffect(() => {
-    const url = new URL(`/sync/${standardId}?schema=${schemaVersion}&saved=1&as=${personId}`, location.href)
+    const url = new URL(`/sync/${standardId}?schema=${schemaVersion}&saved=1&compare=1&as=${personId}`, location.href)
     url.protocol = url.protocol.replace('http', 'ws')
-    const made = new DraftProvider(url.href, new Y.Doc(), lane)
-    const back = () => made.retry()
-    made.connect()
-    setProvider(made)
-    // The browser often knows sooner than the socket that the network went or came.
-    window.addEventListener('offline', made.drop)
-    window.addEventListener('online', back)
-    return () => {
-      window.removeEventListener('offline', made.drop)
-      window.removeEventListener('online', back)
-      made.destroy()
-      made.doc.destroy()
-    }
+    return openDraft(url.href, () => lately.current, setProvider)
     // A change of lane is told to the open connection, below.
   }, [standardId, personId])
   useEffect(() => { provider?.allow(lane) }, [provider, lane])
+  useEffect(() => {
+    if (!provider) return
+    const back = () => provider.retry()
+    // The browser often knows sooner than the socket that the network went or came.
+    window.addEventListener('offline', provider.drop)
+    window.addEventListener('online', back)
+    return () => {
+      window.removeEventListener('offline', provider.drop)
+      window.removeEventListener('online', back)
+    }
+  }, [provider])
   return provider
 }
 
@@ -83,6 +84,8 @@ function retire(editor: Editor): void {
  */
 export function useEditor(host: HTMLElement | null, provider: DraftProvider | null, around: Around): Editor | null {
   const [editor, setEditor] = useState<Editor | null>(null)
+  /** Where somebody was writing, when the text is drawn anew under them. */
+  const caret = useRef<number | null>(null)
   const { lane } = around
   useEffect(() => {
     if (!host || !provider) return
@@ -91,11 +94,14 @@ export function useEditor(host: HTMLElement | null, provider: DraftProvider | nu
       if (made || !provider.loaded) return
       made = makeEditor(host, provider, around)
       setEditor(made)
+      if (caret.current !== null && lane === 'write') made.commands.focus(Math.min(caret.current, made.state.doc.content.size))
+      caret.current = null
     }
     const stop = provider.subscribe(start)
     start()
     return () => {
       stop()
+      if (made) caret.current = made.isFocused ? made.state.selection.from : null
       setEditor(null)
       if (made) retire(made)
     }

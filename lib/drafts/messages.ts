@@ -1,8 +1,12 @@
 import { type Decoder, readVarString } from 'lib0/decoding'
 import type { DraftNotice } from './notice'
 
-/** The first varUint of a message. 0, 1 and 3 are the y-websocket protocol's; 100 and 101 the server's alone (contract.md, “The socket”). */
-export const messageType = { sync: 0, awareness: 1, queryAwareness: 3, saved: 100, notice: 101 } as const
+/**
+ * The first varUint of a message. 0, 1 and 3 are the y-websocket protocol's; 100 to 102 the server's alone (contract.md, “The socket”).
+ * 102 is for sockets opened with `compare=1`: a varUint that counts rounds, and either nothing, which means “take the digest of your copy now”, or the two
+ * strings of the server's (content-digest.ts). 103 is the answer of one whose copy says something else: the round, and its digest of the text.
+ */
+export const messageType = { sync: 0, awareness: 1, queryAwareness: 3, saved: 100, notice: 101, digest: 102, astray: 103 } as const
 
 /** The second varUint of a sync message (y-protocols). */
 export const syncType = { step1: 0, step2: 1, update: 2 } as const

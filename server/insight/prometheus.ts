@@ -30,6 +30,8 @@ export function metricsOf(sources: Sources, requests: Requests): Registry {
   counter('refused_total', 'Frames, and connections, that were refused.', ['reason'], () => Object.entries(measures.refusals).map(([reason, count]) => [{ reason }, count]))
   counter('closes_total', 'Connections closed; client: by the other end or the network.', ['code'],
     () => [0, 1006, ...Object.values(closeCodes)].map((code) => [{ code: code === 0 ? 'client' : String(code) }, measures.closes.get(code) ?? 0]))
+  counter('copies_compared_total', 'Rounds in which the open copies of a draft were compared with what is stored.', [], () => one(measures.copies.compared))
+  counter('copies_astray_total', 'Open copies of a draft that said something else than what is stored.', [], () => one(measures.copies.astray))
   counter('pages_restarts_total', 'How often the pages were started again.', [], () => one(sources.pages().restarts))
   counter('abroad_messages_total', 'Messages between server processes.', ['direction'], () => [[{ direction: 'said' }, measures.abroad.said], [{ direction: 'heard' }, measures.abroad.heard]])
 

@@ -30,6 +30,8 @@ export interface Opening {
   readonly token: string
   readonly standardId: string
   readonly saved: boolean
+  /** Whether it compares its copy with what is stored (SY-34). */
+  readonly compares?: boolean
   readonly limits: Limits
 }
 
@@ -38,6 +40,7 @@ export class Connection {
   readonly standardId: string
   readonly token: string
   readonly saved: boolean
+  readonly compares: boolean
   as: Admitted | null = null
   closed = false
   /** Whether the client was asked for what is missing here (sync step 1) and has not answered. */
@@ -64,6 +67,7 @@ export class Connection {
     this.standardId = opening.standardId
     this.token = opening.token
     this.saved = opening.saved
+    this.compares = opening.compares === true
     this.#bucket = new Bucket(limits.socketRate, Date.now())
     this.syncBucket = new Bucket(limits.syncRate, Date.now())
     this.#allowance = limits.buffered

@@ -104,6 +104,26 @@ test('SY-22 typing, new blocks and attributes need no document; a large compacti
   expect(draft.isBuilt).toBe(false)
 })
 
+test('SY-22 a long tail behind a large compaction goes out in pieces, and needs no document either', () => {
+  const random = seeded('long tail')
+  const { doc, updates } = edits(random, 20)
+  fragment(doc).insert(0, [new Y.XmlElement('paragraph')])
+  ;(fragment(doc).get(0) as Y.XmlElement).insert(0, [new Y.XmlText('x'.repeat(100_000))])
+  const compaction = compactionOf(updates.splice(0))
+  const draft = new Draft({ compaction, rows: [] })
+  const text = (fragment(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText
+  const late = apply([compaction.state])
+  for (let n = 0; n < 950; n += 1) {
+    text.insert(random.below(text.length), 'k')
+    expect(take(draft, updates.at(-1)!).plain).toBe(true)
+    if (n % 95 !== 0) continue
+    store(draft, n + 1)
+    for (const vector of [new Uint8Array([0]), Y.encodeStateVector(late)]) expect(shown(apply([compaction.state, ...draft.answer(vector)]))).toBe(shown(doc))
+  }
+  expect(draft.answer(new Uint8Array([0]))).toHaveLength(11)
+  expect(draft.isBuilt).toBe(false)
+})
+
 test('SY-22 an update that structure says can be applied at any time is applied without fail: bits of real ones, flipped', { timeout: 60_000 }, () => {
   const random = seeded('plain updates')
   const { doc } = edits(random, 60)

@@ -6,6 +6,9 @@ import type { Known, Sound } from './vet'
 /** An update that could not be applied: the document may be half changed and must not be kept. */
 export class Poisoned extends Error {}
 
+/** A draft in bytes, for another thread. */
+export interface DraftParts { readonly base: Uint8Array<ArrayBuffer> | null; readonly rows: Uint8Array<ArrayBuffer> }
+
 /** What waits for the disk: one row of the log to be. */
 export interface Segment { readonly updates: Uint8Array[] }
 
@@ -13,8 +16,10 @@ const nothing = new Uint8Array([0])
 const emptyUpdate = new Uint8Array([0, 0])
 /** Above this a compaction goes out as it lies, and what came since behind it. */
 const large = 64 * 1024
-/** So many updates are merged sooner than a document is built of them. */
+/** So many updates are merged sooner than a document is built of them; merging more at once takes ever longer for each. */
 const shortTail = 100
+/** Behind a large compaction so many go out merged by the hundred: a document of it all would hold up the event loop for a tenth of a second and more. */
+const longTail = 4_000
 /** So many wait at most before they are put into a document that is there. */
 const mostUnfolded = 400
 
@@ -50,6 +55,8 @@ export class Draft implements Known {
   #unfolded: Uint8Array[] = []
   #brought: Uint8Array[] = []
   #whole: Uint8Array | null = null
+  /** What came since the compaction, as it goes out behind it. */
+  #behind: Uint8Array[] | null = null
   /** Of the compaction, what was deleted and nothing else: all that somebody lacks who has every struct of it. */
   #deletions: Uint8Array | null = null
 
@@ -69,6 +76,18 @@ export class Draft implements Known {
 
   /** Updates and bytes since the last compaction. */
   get tail(): { updates: number; bytes: number } { return { updates: this.#tailUpdates, bytes: this.#tailBytes } }
+
+  /** Another one whenever something came, or a compaction took the place of rows. */
+  get state(): string { return `${this.generation} ${this.#tailUpdates} ${this.#tailBytes}` }
+
+  /** What is stored: the compaction, and all rows since as if they were one. Copies, to be given away. */
+  parts(): DraftParts {
+    const rows = Buffer.concat(this.#rows.map(({ updates }) => updates))
+    return { base: this.#base && new Uint8Array(this.#base), rows: new Uint8Array(rows) }
+  }
+
+  /** So much came since the compaction that to answer anybody takes a while. */
+  get isLong(): boolean { return this.#tailUpdates > longTail && !this.#doc }
 
   get isBuilt(): boolean { return this.#doc !== null }
 
@@ -101,7 +120,7 @@ export class Draft implements Known {
     for (const [client, { end }] of sound.spans) this.#vector.set(client, end)
     this.#filling.updates.push(copy)
     this.#weigh(copy)
-    this.#whole = null
+    this.#whole = this.#behind = null
     if (this.#doc && this.#unfolded.push(copy) > mostUnfolded) this.#fold(this.#doc)
     return [copy]
   }
@@ -128,7 +147,7 @@ export class Draft implements Known {
       this.#count(each)
       this.#filling.updates.push(each)
     }
-    if (brought.length > 0) this.#whole = null
+    if (brought.length > 0) this.#whole = this.#behind = null
     return brought
   }
 
@@ -157,7 +176,7 @@ export class Draft implements Known {
       this.#count(update)
       if (this.#doc) this.#unfolded.push(update)
     }
-    this.#whole = null
+    this.#whole = this.#behind = null
   }
 
   /** A compaction was made of rows that are here: it stands in their place. */
@@ -165,7 +184,7 @@ export class Draft implements Known {
     this.generation = compaction.generation
     this.#base = compaction.state
     this.#baseVector = vectorOf(compaction)
-    this.#deletions = null
+    this.#deletions = this.#behind = null
     this.#rows = this.#rows.filter(({ seq }) => !held.has(seq))
     const since = this.#since()
     this.#tailUpdates = since.length
@@ -245,11 +264,10 @@ export class Draft implements Known {
    */
   answer(vector: Uint8Array): Uint8Array[] {
     const isNew = isEmptyVector(vector)
-    if (this.#doc || this.#tailUpdates > shortTail || !this.#base || this.#base.length < large) return [this.lacking(vector)]
+    if (!this.#base || this.#base.length < large || this.#tailUpdates > longTail) return [this.lacking(vector)]
     if (!isNew && !this.#reachesBase(vector)) return [this.lacking(vector)]
     const head = isNew ? this.#base : (this.#deletions ??= Y.diffUpdate(this.#base, Y.encodeStateVector(this.#baseVector)))
-    const since = this.#since()
-    return since.length === 0 ? [head] : [head, merged(since)]
+    return [head, ...(this.#behind ??= mergedByHundreds(this.#since()))]
   }
 
   #reachesBase(vector: Uint8Array): boolean {
@@ -299,6 +317,12 @@ export class Draft implements Known {
 }
 
 const isEmptyVector = (vector: Uint8Array): boolean => vector.length === 1 && vector[0] === 0
+
+function mergedByHundreds(updates: Uint8Array[]): Uint8Array[] {
+  const pieces: Uint8Array[] = []
+  for (let at = 0; at < updates.length; at += shortTail) pieces.push(merged(updates.slice(at, at + shortTail)))
+  return pieces
+}
 
 const merged = (updates: Uint8Array[]): Uint8Array => (updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates))
 

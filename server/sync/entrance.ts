@@ -12,7 +12,7 @@ export function isOwnOrigin(origin: string | undefined, publicUrl: string): bool
   return loopback.has(theirs.hostname) && loopback.has(ours.hostname) && theirs.port === ours.port && theirs.protocol === ours.protocol
 }
 
-export interface Asked { readonly standardId: string; readonly schema: string | null; readonly saved: boolean; readonly token: string; /** In whose name the page was opened. */ readonly as: string | null }
+export interface Asked { readonly standardId: string; readonly schema: string | null; readonly saved: boolean; readonly compares: boolean; readonly token: string; /** In whose name the page was opened. */ readonly as: string | null }
 
 const path = /^\/sync\/([^/?]+)(|\/events|\/messages)$/
 
@@ -27,6 +27,7 @@ export function readRequest(request: IncomingMessage, publicUrl: string, behind:
     standardId: standardId.toLowerCase(),
     schema: url.searchParams.get('schema'),
     saved: url.searchParams.get('saved') === '1',
+    compares: url.searchParams.get('compare') === '1',
     as: url.searchParams.get('as'),
     token: cookieOf(request.headers.cookie, sessionCookie(publicUrl)),
   }

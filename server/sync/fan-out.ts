@@ -13,6 +13,9 @@ export class FanOut<R extends Receiver> {
 
   constructor(private readonly receivers: ReadonlySet<R>) {}
 
+  /** Whether there is anybody but `from`: most write alone, and nothing need be built then. */
+  reaches(from: R | null): boolean { return this.receivers.size > (from && this.receivers.has(from) ? 1 : 0) }
+
   /** To everybody but `from`. */
   relay(frame: Buffer, from: R | null): void {
     this.#waiting.push({ frame, from })
@@ -24,6 +27,9 @@ export class FanOut<R extends Receiver> {
     this.#owing.add(receiver)
     this.#schedule()
   }
+
+  /** Now, not at the end of the turn: whatever is written next comes after it. */
+  flush(): void { this.#flush() }
 
   #schedule(): void {
     if (this.#scheduled) return

@@ -1,4 +1,5 @@
 import { createEncoder, type Encoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding'
+import type { CopyDigest } from '@/lib/drafts/content-digest'
 import type { DraftNotice } from '@/lib/drafts/notice'
 import { messageType, syncType } from '@/lib/drafts/messages'
 
@@ -51,12 +52,32 @@ function sync(type: number, bytes: Uint8Array): Buffer {
 
 export const step1Frame = (vector: Uint8Array): Buffer => sync(syncType.step1, vector)
 export const step2Frame = (update: Uint8Array): Buffer => sync(syncType.step2, update)
+/** The frame of a whole text is made once, however many open it. */
+const wholeFrames = new WeakMap<Uint8Array, Buffer>()
+
+export function wholeFrame(update: Uint8Array): Buffer {
+  const made = wholeFrames.get(update)
+  if (made) return made
+  const frame = step2Frame(update)
+  wholeFrames.set(update, frame)
+  return frame
+}
+
 export const updateFrame = (update: Uint8Array): Buffer => sync(syncType.update, update)
 
 /** How many further document messages of the connection are durable. */
 export const savedFrame = (count: number): Buffer => message(messageType.saved, (encoder) => writeVarUint(encoder, count))
 
 export const noticeFrame = (notice: DraftNotice): Buffer => message(messageType.notice, (encoder) => writeVarString(encoder, JSON.stringify(notice)))
+
+/** Time to take the digest of one's copy. */
+export const compareFrame = (round: number): Buffer => message(messageType.digest, (encoder) => writeVarUint(encoder, round))
+
+export const digestFrame = (round: number, { vector, text }: CopyDigest): Buffer => message(messageType.digest, (encoder) => {
+  writeVarUint(encoder, round)
+  writeVarString(encoder, vector)
+  writeVarString(encoder, text)
+})
 
 export interface AwarenessEntry { readonly clientId: number; readonly clock: number; readonly json: string }
 

@@ -10,6 +10,7 @@ export type Frame =
   | { kind: 'step 2' | 'update'; update: Uint8Array }
   | { kind: 'awareness'; entries: AwarenessEntry[] }
   | { kind: 'query awareness' }
+  | { kind: 'astray'; round: number; text: string }
 
 /** Null for anything that is not, to the last byte, one of the messages that a client may send. Never throws. */
 export function readFrame(bytes: Uint8Array): Frame | null {
@@ -27,8 +28,15 @@ function read(decoder: Decoder): Frame | null {
     case messageType.sync: return readSync(decoder)
     case messageType.awareness: return { kind: 'awareness', entries: readAwareness(readVarUint8Array(decoder)) }
     case messageType.queryAwareness: return { kind: 'query awareness' }
+    case messageType.astray: return readAstray(decoder)
     default: return null
   }
+}
+
+/** A digest is short. */
+function readAstray(decoder: Decoder): Frame | null {
+  const [round, text] = [readVarUint(decoder), readVarString(decoder)]
+  return /^[\da-z-]{1,40}$/.test(text) ? { kind: 'astray', round, text } : null
 }
 
 function readSync(decoder: Decoder): Frame | null {
@@ -69,7 +77,7 @@ export const isEmptyUpdate = (update: Uint8Array): boolean => update.length === 
 export function judge(frame: Frame | null, lane: Lane, frozen: boolean): Verdict {
   if (!frame) return { kind: 'close', reason: 'not allowed', why: 'a message that clients do not send' }
   if (lane === 'none') return { kind: 'close', reason: 'not allowed', why: 'no access' }
-  if (frame.kind === 'step 1' || frame.kind === 'query awareness') return pass
+  if (frame.kind === 'step 1' || frame.kind === 'query awareness' || frame.kind === 'astray') return pass
   if (frame.kind === 'awareness') return lane === 'read' ? drop : pass
   if (lane === 'write') return pass
   return { kind: 'refuse edit', reason: frozen ? 'draft frozen' : 'not allowed' }

@@ -12,6 +12,7 @@ import { schemaVersion } from '@/lib/document/version'
 import { openLedger } from './abroad/ledger'
 import { RedisBus } from './abroad/redis-bus'
 import { World } from './abroad/world'
+import { Digester } from './compare'
 import { Connection } from './connection'
 import { Doorkeeper } from './doorkeeper'
 import { Ear } from './ear'
@@ -20,7 +21,7 @@ import { defaultLimits, type Limits } from './limits'
 import { Line, Lines, within } from './line'
 import { DraftLog } from './log'
 import { measures, type RefusedReason } from './measures'
-import { compactOffThread } from './off-thread'
+import { compactOffThread, digestOffThread } from './off-thread'
 import { People } from './people'
 import { replaceContent } from './replace-content'
 import { accessChannel, Revocation } from './revocation'
@@ -88,7 +89,7 @@ class SyncServer implements Sync {
       secret: deps.redis?.secret ?? '', tell: this.#tell, pace: this.#limits.abroad,
     })
     this.#rooms = new Rooms({
-      abroad: this.#world, limits: this.#limits, log: this.#log, tell: this.#tell,
+      abroad: this.#world, digester: new Digester(digestOffThread), limits: this.#limits, log: this.#log, tell: this.#tell,
       load: (id) => ask.use(async ({ db }) => ({ stored: this.#sayDamaged(id, await loadDraft(db, id)), owners: await clientsOf(db, id) })),
       bind: (standardId, personId, clientIds) => ask.use(({ db }) => bindClients(db, standardId, personId, clientIds)),
       refusedEdit: (person, where, lane, why) => void ask.use(({ db }) => recordRefusedEdit(db, person, where, lane, why))
@@ -106,6 +107,7 @@ class SyncServer implements Sync {
     this.#timers = [
       setInterval(() => this.#heartbeat(), this.#limits.heartbeat),
       setInterval(() => this.#rooms.compactLong(), 1_000),
+      setInterval(() => this.#rooms.compare(), this.#limits.compare.look),
       setInterval(() => void this.#sweep(), this.#limits.sessionSweep),
       setInterval(() => void this.#ear.check(), this.#limits.sessionSweep),
     ]
@@ -141,7 +143,7 @@ class SyncServer implements Sync {
   }
 
   readonly connect = (wire: Wire, asked: Asked): void => {
-    const connection = new Connection({ wire, token: asked.token, standardId: asked.standardId, saved: asked.saved, limits: this.#limits })
+    const connection = new Connection({ wire, token: asked.token, standardId: asked.standardId, saved: asked.saved, compares: asked.compares, limits: this.#limits })
     this.#connections.add(connection)
     connection.onClosed = () => {
       this.#connections.delete(connection)

@@ -18,7 +18,7 @@ export const defaultLimits = {
   /** A socket that reads more slowly than it is sent to is closed beyond this, on top of what its first sync took. */
   buffered: 4 * mib,
   /** A socket is read no further while this much of what it sent is not yet durable. */
-  unsaved: { messages: 4_000, bytes: 4 * mib },
+  unsaved: { messages: 1_000, bytes: 4 * mib },
   heartbeat: 12_000,
   sessionSweep: 4_000,
   /** An empty room stays this long, so that a reloaded page finds it warm. */
@@ -34,6 +34,8 @@ export const defaultLimits = {
   commitPauses: [20, 200, 1_000],
   /** Commits on their way at once, and when to collect before one (log.ts). */
   pace: { inFlight: 3, collect: 6, drafts: 8, gather: 1, heard: 20_000 },
+  /** When copies are compared with what is stored (compare.ts). */
+  compare: { look: 1_000, pause: 2_000, least: 5_000, most: 8_000, seldom: 200 },
   /** What an orderly stop waits for commits and closing handshakes. */
   drain: 5_000,
 }

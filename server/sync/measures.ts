@@ -78,6 +78,8 @@ export class Measures {
   /** From a commit at another server process until it was heard of here. */
   readonly lag = new Spread(times)
   readonly abroad = { said: 0, heard: 0 }
+  /** Rounds in which copies were compared with what is stored, and copies that said something else. */
+  readonly copies = { compared: 0, astray: 0 }
   readonly slow: SlowCommit[] = []
   updates = 0
   failedCommits = 0
@@ -118,6 +120,12 @@ export class Measures {
     this.abroad.heard += 1
     if (ms !== undefined) this.lag.add(ms)
   }
+
+  /** All copies of one draft were held against what is stored. */
+  compared(): void { this.copies.compared += 1 }
+
+  /** One said something else. */
+  astray(): void { this.copies.astray += 1 }
 
   closed(code: number): void { this.closes.set(code, (this.closes.get(code) ?? 0) + 1) }
 

@@ -4,8 +4,11 @@ import type WebSocket from 'ws'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { seeded } from '../../tests/seed'
+import { tinyUpdates } from '../../tests/tiny-updates'
 import type { CommittedRow } from '@/lib/drafts/commands'
+import { encodeUpdates } from '@/lib/drafts/log'
 import type { Abroad, Homeland } from './abroad'
+import { Digester } from './compare'
 import { type Admitted, Connection } from './connection'
 import { updateFrame } from './frames'
 import { readFrame } from './gate'
@@ -31,11 +34,15 @@ const admitted = (id: string): Admitted => ({
 })
 
 /** A room on a log that commits in memory, and sockets that are none. */
-function world({ commits = Promise.resolve(), abroad }: { commits?: Promise<void>; abroad?: Abroad } = {}) {
+function world({ commits = Promise.resolve(), abroad, stored = [], shorten = () => Promise.resolve() }: {
+  commits?: Promise<void>; abroad?: Abroad; stored?: { seq: number; updates: Uint8Array }[]; shorten?: () => Promise<void>
+} = {}) {
   const owners = new Map<number, string>()
-  const rows: { seq: number; updates: Uint8Array }[] = []
+  const rows = [...stored]
   const append = async (more: CommittedRow[]) => { await commits; for (const { updates } of more) rows.push({ seq: rows.length, updates }); return more.map((_, n) => rows.length - more.length + n) }
   const room = new Room('standard', {
+    shorten,
+    digester: new Digester(() => Promise.reject(new Error('nobody compares here'))),
     limits: { ...defaultLimits, socketRate: { perSecond: 1e9, burst: 1e9 }, syncRate: { perSecond: 1e9, burst: 1e9 } },
     log: new DraftLog(append),
     load: async () => ({ stored: { compaction: null, damaged: [], rows }, owners: new Map(owners) }),
@@ -199,4 +206,19 @@ test('SY-40 what another process committed reaches one whose answer was made bef
     }
   }
   expect(heard.getText('t').toString()).toBe('here there')
+})
+
+test('SY-14 where so much came since the last compaction that a document of it would hold up everybody, it is compacted before anybody is answered', async () => {
+  let asked = 0
+  let done = () => {}
+  const compacted = new Promise<void>((resolve) => { done = resolve })
+  const { room, join } = world({ stored: [{ seq: 0, updates: encodeUpdates([...tinyUpdates(7, 4_001)]) }], shorten: () => { asked += 1; return compacted } })
+  await room.loaded
+  const { written, say } = join('reader', 'read')
+  const answer = say(new Uint8Array([0, 0, 1, 0]))
+  await new Promise(setImmediate)
+  expect([asked, written.length]).toEqual([1, 0])
+  done()
+  await answer
+  expect(written.length).toBe(1)
 })

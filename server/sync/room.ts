@@ -6,10 +6,11 @@ import type { PersonActor } from '@/lib/kernel/actor'
 import type { Abroad } from './abroad'
 import { Arrivals, type Harbour } from './arrivals'
 import { AwarenessBook } from './awareness'
+import { type Compared, Comparison, type Digester } from './compare'
 import type { Connection, Handler } from './connection'
 import { Draft } from './draft'
 import { FanOut } from './fan-out'
-import { type AwarenessEntry, awarenessFrame, noticeFrame, step1Frame, step2Frame, updateFrame } from './frames'
+import { type AwarenessEntry, awarenessFrame, noticeFrame, step1Frame, updateFrame, wholeFrame } from './frames'
 import { judge, readFrame } from './gate'
 import { type Host, Intake, type IntakeDeps } from './intake'
 import type { Author, DraftLog, Parcel } from './log'
@@ -20,6 +21,9 @@ export interface RoomDeps extends IntakeDeps {
   readonly log: DraftLog
   readonly abroad?: Abroad
   load(standardId: string): Promise<{ stored: LoadedDraft; owners: Map<number, string> }>
+  readonly digester: Digester
+  /** Has the draft compacted; at once where that takes long. Does not reject. */
+  shorten(room: Room): Promise<void>
   refusedEdit(person: PersonActor, where: { groupId: string; standardId: string }, lane: Lane, why: string): void
   /** The room has ended: nobody is in it and nothing waits, or it failed. */
   ended(room: Room): void
@@ -40,7 +44,7 @@ interface Waiting {
 }
 
 /** One live draft. Nothing of it is said to anybody before it is durable, and nobody is answered before it is loaded. */
-export class Room implements Author<Waiting>, Handler, Host, Harbour {
+export class Room implements Author<Waiting>, Handler, Host, Harbour, Compared {
   open = false
   closed = false
   /** Made durable since it was opened here. */
@@ -52,6 +56,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
   readonly #awareness: AwarenessBook<Connection>
   readonly #intake: Intake
   readonly #arrivals: Arrivals
+  readonly comparison: Comparison
   #loaded: Promise<void>
   #draft: Draft | null = null
   #queue: Waiting[] = []
@@ -62,6 +67,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
     this.#intake = new Intake(this, deps)
     this.#awareness = new AwarenessBook<Connection>((clientId) => this.#intake.owners.get(clientId), deps.limits.awareness)
     this.#arrivals = new Arrivals(this, { limits: deps.limits, tell: deps.tell, read: async (id) => (await deps.load(id)).stored })
+    this.comparison = new Comparison(this, deps)
     this.#loaded = this.#begin()
   }
 
@@ -95,6 +101,8 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
   /** Updates and bytes since the last compaction. */
   get tail(): { updates: number; bytes: number } { return this.#draft?.tail ?? { updates: 0, bytes: 0 } }
 
+  get isLong(): boolean { return this.#draft?.isLong ?? false }
+
   get unsaved(): number { return this.#waiting }
 
   get reach(): number { return this.#joined.size }
@@ -104,6 +112,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
   leave(connection: Connection): void {
     if (!this.connections.delete(connection)) return
     this.#joined.delete(connection)
+    this.comparison.leave(connection)
     this.hush(connection)
     this.endSoon()
   }
@@ -163,6 +172,8 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
     return this.#waiting === 0 || this.closed ? Promise.resolve() : new Promise((resolve) => this.#quiet.push(resolve))
   }
 
+  flush(): void { this.#fan.flush() }
+
   /** Called now and then: a document that nobody has needed for a while is let go. */
   rest(now: number): void { this.#draft?.rest(now - this.deps.limits.documentLinger) }
 
@@ -195,6 +206,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
     switch (frame.kind) {
       case 'step 1': return this.#answer(connection, frame.vector)
       case 'query awareness': return connection.write(awarenessFrame(this.#awareness.present(connection)))
+      case 'astray': return this.comparison.astray(connection, frame.round, frame.text)
       case 'awareness': return this.#hear(connection, frame.entries)
       default: return verdict.kind === 'refuse edit' ? this.#intake.refuse(connection, frame, verdict.reason) : this.#intake.take(connection, frame)
     }
@@ -206,11 +218,19 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
     connection.close(reason, why)
   }
 
-  #answer(connection: Connection, vector: Uint8Array): void {
+  #answer(connection: Connection, vector: Uint8Array): Promise<void> | void {
     if (!connection.syncBucket.take(Date.now())) {
       measures.refused('too-fast')
       return connection.close('too fast', 'the whole text was asked for too often')
     }
+    // To make a document of so much here would hold up everybody: a thread compacts it first.
+    if (this.isLong) return this.deps.shorten(this).then(() => this.#give(connection, vector))
+    this.#give(connection, vector)
+  }
+
+  #give(connection: Connection, vector: Uint8Array): void {
+    if (connection.closed) return
+    if (!this.open) return connection.close('our fault')
     let updates: Uint8Array[]
     try {
       updates = this.#draft!.answer(vector)
@@ -230,6 +250,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
     const joins = !this.#joined.has(connection)
     this.#joined.add(connection)
     if (!joins) return
+    this.comparison.join(connection)
     // Only writers are asked for what they have: a reader's client would answer with an edit.
     if (connection.as!.lane === 'write') this.ask(connection, vector)
     const present = this.#awareness.present(connection)
@@ -303,7 +324,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour {
   }
 
   #settle({ brought, from, bytes, due, at, frame, after }: Waiting, now: number): void {
-    if (brought.length > 0) this.#fan.relay(updateFrame(brought[0]!), from)
+    if (brought.length > 0 && this.#fan.reaches(from)) this.#fan.relay(updateFrame(brought[0]!), from)
     // What Yjs tidied away after it the sender needs as well, or its copy goes another way.
     for (let index = 1; index < brought.length; index += 1) this.#fan.relay(updateFrame(brought[index]!), null)
     if (frame) this.#fan.relay(frame, from)
@@ -343,14 +364,3 @@ const nothing: readonly Uint8Array[] = []
 
 /** Brings nothing, is nobody's and acknowledges nothing: it only keeps its place. */
 const inPlace: Waiting = { brought: nothing, from: null, bytes: 0, due: 0, at: 0 }
-
-/** The frame of a whole text is made once, however many open it. */
-const wholeFrames = new WeakMap<Uint8Array, Buffer>()
-
-function wholeFrame(update: Uint8Array): Buffer {
-  const made = wholeFrames.get(update)
-  if (made) return made
-  const frame = step2Frame(update)
-  wholeFrames.set(update, frame)
-  return frame
-}

@@ -1,6 +1,10 @@
 import type { Compacted } from '@/lib/drafts/compaction-commands'
+import { within } from './line'
 import { measures } from './measures'
 import { Room, type RoomDeps } from './room'
+
+/** Milliseconds that somebody who opens a draft waits at most until it is compacted. */
+const longest = 3_000
 
 /** The live drafts of this process: one room each, opened by the first who needs it. */
 export class Rooms {
@@ -9,8 +13,8 @@ export class Rooms {
   #compacting: Promise<void> = Promise.resolve()
   #queued = new Set<string>()
 
-  constructor(deps: Omit<RoomDeps, 'ended'>, private readonly compact: (standardId: string) => Promise<Compacted | null>) {
-    this.#deps = { ...deps, ended: (room) => this.#ended(room) }
+  constructor(deps: Omit<RoomDeps, 'ended' | 'shorten'>, private readonly compact: (standardId: string) => Promise<Compacted | null>) {
+    this.#deps = { ...deps, ended: (room) => this.#ended(room), shorten: (room) => this.#shorten(room) }
   }
 
   at(standardId: string): Room | undefined { return this.#rooms.get(standardId) }
@@ -40,6 +44,20 @@ export class Rooms {
       room.rest(now)
       const { tail } = room
       if (tail.updates > rows || tail.bytes > bytes) this.#compactSoon(room)
+    }
+  }
+
+  /** Called now and then. */
+  compare(): void {
+    const now = Date.now()
+    for (const room of this.#rooms.values()) room.comparison.look(now)
+  }
+
+  async #shorten(room: Room): Promise<void> {
+    // One that is under way may have begun before most of it came.
+    for (let tried = 0; tried < 2 && room.isLong; tried += 1) {
+      this.#compactSoon(room)
+      await within(longest, this.#compacting)
     }
   }
 

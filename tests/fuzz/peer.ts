@@ -1,8 +1,9 @@
-import { createDecoder, readVarString, readVarUint, readVarUint8Array } from 'lib0/decoding'
+import { createDecoder, type Decoder, readVarString, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
 import * as Y from 'yjs'
 import { fragmentName } from '../../lib/document/version'
-import type { Served } from '../sync'
+import { Alike } from '../../components/editor/sync/alike'
+import { rawSocket, type Served } from '../sync'
 import { Peer } from '../sync-peer'
 import { typing } from './edits'
 import type { Line, Network } from './network'
@@ -25,10 +26,15 @@ export class FuzzPeer extends Peer {
   /** How far it had written when it knew that it may not write any more; null while it may. */
   revokedAt: number | null = null
   told = false
+  /** How often its copy was compared with what is stored, and in which rounds it said something else: never, unless something is wrong. */
+  compared = 0
+  readonly astray: string[] = []
+  readonly #alike: Alike
   readonly undo: Y.UndoManager
 
   constructor(post: Post, standardId: string, token: string, readonly person: string) {
-    super(post.served, standardId, token)
+    super(post.served, standardId, token, (at, id, door) => rawSocket(at, id, { ...door, query: 'schema=1&saved=1&compare=1' }))
+    this.#alike = new Alike(this.doc)
     this.undo = new Y.UndoManager(this.doc.getXmlFragment(fragmentName), { trackedOrigins: new Set([typing]), captureTimeout: 0 })
     this.onMessage = (message) => this.#note(message)
   }
@@ -74,8 +80,15 @@ export class FuzzPeer extends Peer {
     const type = readVarUint(decoder)
     if (type === 100) this.promised.push(...this.#pending.splice(0, readVarUint(decoder)))
     if (type === 0 && message[1] !== 0) this.shown.push(updateOf(message))
+    if (type === 102) this.#compare(decoder)
     if (type === 1) this.#see(readVarUint8Array(decoder))
     if (type === 101 && readVarString(decoder).includes('"access"')) this.told = true
+  }
+
+  #compare(decoder: Decoder): void {
+    const astray = this.#alike.hear(decoder, this.settled && this.revokedAt === null)
+    if (astray) this.compared += 1
+    if (astray && astray !== 'alike') this.astray.push(`${astray.round} ${astray.text}`)
   }
 
   #see(bytes: Uint8Array): void {

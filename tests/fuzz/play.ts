@@ -158,6 +158,7 @@ export class Play {
     const stored = await this.#agree('an editor opened it')
     sound(textOf(stored))
     await this.#seeEachOther()
+    deepStrictEqual([...this.peers, ...this.gone].flatMap((peer) => peer.astray), [], 'found to say something else than what is stored')
     const tagged = await this.world.sql<{ canonical: string }[]>`select canonical from versions where standard_id = ${this.#id}`
     for (const { canonical } of tagged) sound(contentOf(canonical))
   }
@@ -173,6 +174,8 @@ export class Play {
       return this.peers.every((peer) => isDeepStrictEqual(peer.others, others(peer)))
     })
   }
+
+  get compared(): number { return [...this.peers, ...this.gone].reduce((sum, peer) => sum + peer.compared, 0) }
 
   /** For a run that failed: where everybody stands. */
   get state(): string {

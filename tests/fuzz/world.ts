@@ -10,7 +10,7 @@ import { Network } from './network'
 import type { Post } from './peer'
 
 /** Quick to try again, short to wait, soon to compact: so that a run meets what else takes hours. */
-const limits: Partial<Limits> = { linger: 1, commitPauses: [1, 5, 20], compactAfter: { rows: 40, bytes: 1_000_000 }, sessionSweep: 300, drain: 300, patience: 4_000 }
+const limits: Partial<Limits> = { linger: 1, commitPauses: [1, 5, 20], compactAfter: { rows: 40, bytes: 1_000_000 }, sessionSweep: 300, drain: 300, patience: 4_000, compare: { look: 10, pause: 0, least: 0, most: 0, seldom: 0 } }
 
 /** One life of a server: its way to the database, and the network that leads to it. */
 interface Life extends Post { readonly database: DatabaseLine; close(): Promise<void> }

@@ -10,6 +10,12 @@ const marks: Record<string, string> = {
   'MUST': 'MUST', 'MUST NOT': 'MUST NOT', 'SHOULD': 'SHOULD', 'SHOULD NOT': 'SHOULD NOT', 'MAY': 'MAY', 'not specified': '—',
 }
 
+/** So many rows are laid out, or left out, together: the browser looks at each such part at every key, in sight or not (editor.css). */
+const inOnePart = 25
+
+const partsOf = (entries: readonly OutlineEntry[]): (readonly OutlineEntry[])[] =>
+  Array.from({ length: Math.ceil(entries.length / inOnePart) }, (_, part) => entries.slice(part * inOnePart, (part + 1) * inOnePart))
+
 /** Sections and requirements; the one being read is marked. `onGo`: one was chosen (a sheet then closes). */
 export function OutlineList({ onGo }: { onGo?: () => void }) {
   const { editor, refs } = useDraft()
@@ -18,31 +24,35 @@ export function OutlineList({ onGo }: { onGo?: () => void }) {
   const threads = useEditorValue(editor, openThreadsByBlock)
   const known = useSyncExternalStore(refs.subscribe, refs.all)
   const stop = entries.some(({ id }) => id === reading) ? reading : null
-  const list = useRef<HTMLUListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    const row = list.current?.querySelector<HTMLElement>('[aria-current]')
+    const row = list.current?.querySelector('[aria-current]')?.getBoundingClientRect()
     const frame = list.current?.parentElement
     if (!row || !frame) return
-    const [top, bottom] = [row.offsetTop - 60, row.offsetTop + row.offsetHeight + 60]
-    if (top < frame.scrollTop) frame.scrollTop = top
-    else if (bottom > frame.scrollTop + frame.clientHeight) frame.scrollTop = bottom - frame.clientHeight
+    const { top, bottom } = frame.getBoundingClientRect()
+    if (row.top - 60 < top) frame.scrollTop += row.top - 60 - top
+    else if (row.bottom + 60 > bottom) frame.scrollTop += row.bottom + 60 - bottom
   }, [reading])
   if (entries.length === 0) {
     return <p className="text-small text-quiet">Sections and requirements are listed here as they are written.</p>
   }
   return (
-    <ul ref={list} className="outline-list" onKeyDown={moveAlong}>
-      {entries.map((entry, index) => (
-        <Row key={entry.id} entry={entry} reference={known[entry.id] ?? null} current={entry.id === reading} threads={threads[entry.id] ?? 0}
-          stop={stop ? entry.id === stop : index === 0}
-          onGo={() => { onGo?.(); goTo(editor, entry.id) }} />
+    <div ref={list} role="list" className="outline-list" onKeyDown={moveAlong}>
+      {partsOf(entries).map((part, at) => (
+        <div key={at} role="presentation" className="outline-part">
+          {part.map((entry) => (
+            <Row key={entry.id} entry={entry} reference={known[entry.id] ?? null} current={entry.id === reading} threads={threads[entry.id] ?? 0}
+              stop={stop ? entry.id === stop : entry === entries[0]}
+              onGo={() => { onGo?.(); goTo(editor, entry.id) }} />
+          ))}
+        </div>
       ))}
-    </ul>
+    </div>
   )
 }
 
 /** One stop for Tab, however long the text; the arrow keys go from row to row. */
-function moveAlong(event: KeyboardEvent<HTMLUListElement>): void {
+function moveAlong(event: KeyboardEvent<HTMLElement>): void {
   const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('.outline-row')]
   const now = rows.indexOf(document.activeElement as HTMLElement)
   const next = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: rows.length - 1 }[event.key]
@@ -55,7 +65,7 @@ interface RowProps { entry: OutlineEntry; reference: string | null; current: boo
 
 const Row = memo(function Row({ entry, reference, current, stop, threads, onGo }: RowProps) {
   return (
-    <li>
+    <div role="listitem">
       <button type="button" tabIndex={stop ? 0 : -1} data-depth={entry.depth} data-kind={entry.kind} aria-current={current ? 'location' : undefined} className="outline-row" onClick={onGo}>
         {entry.kind === 'requirement' && (
           <span className="outline-ref"><span>{reference ?? 'new'}</span> <span className="outline-level" data-level={entry.level}>{marks[entry.level] ?? '—'}</span></span>
@@ -63,7 +73,7 @@ const Row = memo(function Row({ entry, reference, current, stop, threads, onGo }
         <span className="outline-words">{entry.words}</span>
         {threads > 0 && <span className="outline-threads">{threads === 1 ? '1 open thread' : `${threads} open threads`}</span>}
       </button>
-    </li>
+    </div>
   )
 }, (before, after) => before.entry === after.entry && before.reference === after.reference && before.current === after.current
   && before.stop === after.stop && before.threads === after.threads)

@@ -65,5 +65,7 @@ export function goTo(editor: Editor, id: string): void {
   if (dom instanceof HTMLElement) dom.scrollIntoView({ block: 'start' })
   const { state, view } = editor
   view.dispatch(state.tr.setSelection(Selection.near(state.doc.resolve(at + 1), 1)))
-  editor.view.dom.focus({ preventScroll: true })
+  // At once, caret and all: a key pressed before the editor's own next look would act where the caret was.
+  if (view.editable) view.focus()
+  else view.dom.focus({ preventScroll: true })
 }

@@ -68,7 +68,7 @@ function requirementPlugin(hooks: RequirementHooks): Plugin {
     props: {
       nodeViews: {
         requirement: (node, view, getPos) => new RequirementView(node, view, getPos, hooks),
-        requirementStatement: (node, view, getPos) => new StatementView(node, view, getPos, hooks),
+        requirementStatement: (node) => new StatementView(node, hooks),
         ...Object.fromEntries(partTypes.map((type) => [type, part])),
       },
       handleTextInput: levelFollows,

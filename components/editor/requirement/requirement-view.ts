@@ -3,11 +3,18 @@ import type { EditorView, NodeView, ViewMutationRecord } from '@tiptap/pm/view'
 import { wantedEvent } from '@/components/comments/anchors-plugin'
 import { requirementClasses as classes } from '@/components/document/requirement-classes'
 import { addPart, type PartType, partTypes } from '../commands/requirement-commands'
-import { element, fixed } from '../dom'
+import { copiesOf, element, fixed } from '../dom'
 import { folding } from './folding'
 import type { RequirementHooks } from './hooks'
 import { partNames } from './part-view'
 import { StatementView } from './statement-view'
+
+const frame = (comments: boolean, tabStop: boolean) => copiesOf(() => element('article', { class: classes.article },
+  element('span', { ...fixed, class: `requirement-ref ${classes.ref}` }), element('div'), element('div', { ...fixed, class: 'requirement-adding', hidden: '' }),
+  ...(comments ? [element('button', { ...fixed, type: 'button', class: 'requirement-comment', ...(tabStop ? {} : { tabindex: '-1' }) }, 'Comment')] : [])))
+
+// With the keyboard one comments from the caret, where one may write; who may not has no caret.
+const frames = { written: frame(true, false), commented: frame(true, true), read: frame(false, false) }
 
 /**
  * A requirement: its ref in the left margin, then its parts. Drawn without React, so that a text of hundreds stands at once and
@@ -16,16 +23,20 @@ import { StatementView } from './statement-view'
 export class RequirementView implements NodeView {
   readonly dom: HTMLElement
   readonly contentDOM: HTMLElement
-  readonly #ref = element('span', { ...fixed, class: `requirement-ref ${classes.ref}` })
-  readonly #adding = element('div', { ...fixed, class: 'requirement-adding' })
-  readonly #comment = element('button', { ...fixed, type: 'button', class: 'requirement-comment', onclick: () => this.#askToComment() }, 'Comment')
+  readonly #ref: HTMLElement
+  readonly #adding: HTMLElement
+  readonly #comment: HTMLElement | null
   readonly #forget: (() => void)[]
 
   constructor(private node: Node, private readonly view: EditorView, private readonly getPos: () => number | undefined, private readonly hooks: RequirementHooks) {
-    this.contentDOM = element('div', {})
-    this.dom = element('article', { class: classes.article }, this.#ref, this.contentDOM, this.#adding, ...(hooks.comments ? [this.#comment] : []))
-    // With the keyboard one comments from the caret, where one may write; who may not has no caret.
-    if (hooks.editable) this.#comment.tabIndex = -1
+    this.dom = (!hooks.comments ? frames.read : hooks.editable ? frames.written : frames.commented)()
+    const [ref, content, adding, comment] = this.dom.children as unknown as HTMLElement[]
+    this.contentDOM = content!
+    this.#ref = ref!
+    this.#adding = adding!
+    this.#comment = comment ?? null
+    comment?.addEventListener('click', () => this.#askToComment())
+    StatementView.standsIn(node)
     this.#forget = [hooks.refs.subscribe(() => this.#draw()), folding.subscribe((id) => { if (id === this.id) this.#draw() })]
     this.#draw()
   }
@@ -37,6 +48,7 @@ export class RequirementView implements NodeView {
     const partsChanged = node.childCount !== this.node.childCount
     const attributesChanged = node.attrs !== this.node.attrs
     this.node = node
+    StatementView.standsIn(node)
     if (attributesChanged || partsChanged) this.#draw()
     return true
   }
@@ -59,15 +71,15 @@ export class RequirementView implements NodeView {
     this.#ref.textContent = ref ?? 'new'
     this.#ref.dataset.new = String(ref === null)
     if (ref) this.dom.id = ref
-    this.#comment.setAttribute('aria-label', `Comment on ${ref ?? 'this requirement'}`)
+    this.#comment?.setAttribute('aria-label', `Comment on ${ref ?? 'this requirement'}`)
     this.#drawAdding()
     // On the first drawing the statement's view is not there yet; it then reads the attributes for itself.
     StatementView.at(this.contentDOM.firstElementChild)?.draw(this.node)
   }
 
   #drawAdding(): void {
-    const stands = new Set(this.node.children.map((part) => part.type.name))
-    const missing = this.hooks.editable && folding.isOpen(this.id) ? partTypes.filter((type) => !stands.has(type)) : []
+    const missing = this.hooks.editable && folding.isOpen(this.id) ? partTypes.filter((type) => !this.node.children.some((part) => part.type.name === type)) : []
+    if (missing.length === 0 && this.#adding.hidden) return
     this.#adding.replaceChildren(...missing.map((type) =>
       element('button', { type: 'button', tabindex: '-1', class: 'requirement-action', onclick: () => this.#add(type) }, `Add ${partNames[type].toLowerCase()}`)))
     this.#adding.hidden = missing.length === 0

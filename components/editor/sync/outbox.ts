@@ -9,6 +9,8 @@ export class Outbox {
   #editedAt = -Infinity
 
   get edits(): readonly Edit[] { return this.#edits }
+  /** Nothing waits, and of what was sent everything is durable. */
+  get isEmpty(): boolean { return this.#ledger.waiting === 0 && this.#ledger.sent.length === 0 }
   /** As a person counts them. */
   get changes(): number { return changesAmong(this.#edits) }
 

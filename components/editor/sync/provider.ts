@@ -9,12 +9,13 @@ import { keepOutForeign } from '@/lib/drafts/foreign'
 import { messageType, readNotice } from '@/lib/drafts/messages'
 import type { DraftNotice } from '@/lib/drafts/notice'
 import { pauseBefore } from './backoff'
+import { Comparing } from './comparing'
 import { type Edit, inPieces, mostBytes } from './edits'
 import { deletedBy, deletedIn, lackingTo } from './lacking'
 import type { Line } from './line'
 import { openLine } from './open-line'
 import { applied, Outbox } from './outbox'
-import { type Connection, isFinal, sameStatus, statusOf, type SyncStatus } from './status'
+import { type Connection, isFinal, type Note, sameStatus, statusOf, type SyncStatus } from './status'
 
 /** Milliseconds of silence after which the server is asked for a sign of life, and then given up. */
 const quietFor = 20_000
@@ -44,6 +45,7 @@ const browser: Surroundings = {
  */
 export class DraftProvider {
   readonly awareness: Awareness
+  readonly comparing: Comparing
   #socket: Line | null = null
   readonly #outbox = new Outbox()
   #connection: Connection = { kind: 'away', before: false, tried: false }
@@ -59,9 +61,14 @@ export class DraftProvider {
   readonly #listeners = new Set<() => void>()
   readonly #editListeners = new Set<(edit: Edit) => void>()
   readonly #noticeListeners = new Set<(notice: DraftNotice) => void>()
+  /** Something was changed here that was never sent, nor will be. */
+  #isOwn = false
+  /** What the page has to say of this copy of the text. */
+  note: Note | null = null
 
   constructor(readonly url: string, readonly doc: Y.Doc, private lane: Lane, private readonly around: Surroundings = browser) {
     this.awareness = new Awareness(doc)
+    this.comparing = new Comparing(doc, (write) => this.#send(messageType.astray, write))
     keepOutForeign(doc)
     doc.on('update', this.#changed)
     this.awareness.on('update', this.#present)
@@ -77,6 +84,11 @@ export class DraftProvider {
   get vector(): Uint8Array { return Y.encodeStateVector(this.doc) }
   /** The text has been here in full at least once. */
   get loaded(): boolean { return this.#once }
+
+  say(note: Note | null): void {
+    this.note = note
+    this.#settle(true)
+  }
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
@@ -138,6 +150,7 @@ export class DraftProvider {
   allow(lane: Lane): void {
     if (lane === this.lane) return
     this.lane = lane
+    this.#isOwn ||= this.#outbox.edits.length > 0
     this.#outbox.clear()
     this.drop()
     this.#attempt = 0
@@ -186,6 +199,7 @@ export class DraftProvider {
     switch (decoding.readVarUint(decoder)) {
       case messageType.sync: return this.#synchronise(decoder)
       case messageType.awareness: return applyAwarenessUpdate(this.awareness, decoding.readVarUint8Array(decoder), this)
+      case messageType.digest: return this.comparing.hear(decoder, this.#isWhole)
       case messageType.saved: return this.#landed(decoding.readVarUint(decoder))
       case messageType.notice: {
         const notice = readNotice(decoder)
@@ -221,6 +235,9 @@ export class DraftProvider {
     this.#settle()
   }
 
+  /** Whether nothing of this copy is unknown to the server. */
+  get #isWhole(): boolean { return this.#connection.kind === 'live' && this.#outbox.isEmpty && !this.#isOwn }
+
   /** As long as messages become durable, however many are on their way, saving is not slow. */
   #landed(messages: number): void {
     this.#outbox.durable(messages)
@@ -230,7 +247,8 @@ export class DraftProvider {
   }
 
   #changed = (update: Uint8Array, origin: unknown): void => {
-    if (origin === this || this.lane !== 'write') return
+    if (origin === this) return
+    if (this.lane !== 'write') return void (this.#isOwn = true)
     const edit = this.#outbox.editOf(update, this.around.now())
     this.#made([edit], update)
     for (const listener of this.#editListeners) listener(edit)

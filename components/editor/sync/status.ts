@@ -10,6 +10,9 @@ export type SyncStatus =
   | { readonly kind: 'unsaved'; readonly changes: number }
   | { readonly kind: 'refused'; readonly ending: CloseReason; readonly changes: number }
 
+/** The copy before was given up: all is well now, or something is lost; or this one would have to be, too. */
+export interface Note { readonly kind: 'mended' | 'lost' | 'again'; readonly words: string }
+
 export type Connection =
   /** `before`: the text has been here. `tried`: more than once on each way. */
   | { readonly kind: 'away'; readonly before: boolean; readonly tried: boolean }

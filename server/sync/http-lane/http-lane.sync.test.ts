@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { createServer, request as ask } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { testDatabase } from '../../../tests/database'
@@ -7,6 +9,7 @@ import { makeGroup } from '../../../tests/group'
 import { answered, HttpSocket, overHttp } from '../../../tests/http-socket'
 import { closing, makeDraft, serveSync, signIn, until } from '../../../tests/sync'
 import { Peer } from '../../../tests/sync-peer'
+import { Typists } from '../../../tests/typists'
 import { storedDraft } from '@/lib/drafts/queries'
 import { replay } from '@/lib/drafts/replay'
 
@@ -50,6 +53,30 @@ test('SY-23 two people, one on each way, write together, and what is saved is co
   expect(await stored(id)).toBe(two.doc.getText('t').toString())
   two.disconnect()
   one.disconnect()
+})
+
+test('SY-23 what is written in a request that is lost on the way is saved over another connection', async () => {
+  const id = await makeDraft(db, group.lead, group.group.id)
+  let lost = 0
+  const way = createServer((request, response) => {
+    // In the middle of writing, as a line that was kept open too long is cut: the server never hears of it.
+    if (request.method === 'POST' && request.url!.endsWith('number=3') && lost === 0) { lost += 1; return void request.destroy() }
+    const onward = ask(`${at.origin}${request.url}`, { method: request.method, headers: request.headers }, (answer) => { response.writeHead(answer.statusCode!, answer.headers); answer.pipe(response) })
+    onward.on('error', () => response.destroy())
+    response.on('close', () => onward.destroy())
+    request.pipe(onward)
+  })
+  await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve))
+  const typists = new Typists([tokens.lead], id, () => ({ address: `127.0.0.1:${(way.address() as AddressInfo).port}`, origin: at.origin }), 1, () => overHttp)
+  const [peer] = typists.peers
+  await until(() => lost === 1 && peer!.codes.length === 1)
+  await until(() => peer!.acknowledged > 20)
+  typists.rest()
+  await until(() => typists.settled)
+  expect(await stored(id)).toBe(peer!.doc.getText('t').toString())
+  typists.stop()
+  way.closeAllConnections()
+  way.close()
 })
 
 test('SY-23 a request that comes again is not taken again, and one out of order not at all', async () => {
