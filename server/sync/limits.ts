@@ -32,8 +32,8 @@ export const defaultLimits = {
   patience: 15_000,
   /** How long to wait before each further try of a commit whose line was lost. */
   commitPauses: [20, 200, 1_000],
-  /** Commits on their way at once; and how long to collect before one, in ms, when updates come at `busy` a second or faster. */
-  pace: { inFlight: 3, collect: 4, busy: 800 },
+  /** Commits on their way at once, and when to collect before one (log.ts). */
+  pace: { inFlight: 3, collect: 6, drafts: 8, gather: 1, heard: 20_000 },
   /** When copies are compared with what is stored (compare.ts). */
   compare: { look: 1_000, pause: 2_000, least: 5_000, most: 8_000, seldom: 200 },
   /** What an orderly stop waits for commits and closing handshakes. */

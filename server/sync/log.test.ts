@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { CommittedRow } from '@/lib/drafts/commands'
 import { decodeUpdates } from '@/lib/drafts/log'
 import type { StoredRow } from '@/lib/drafts/replay'
@@ -14,6 +14,7 @@ class Writer implements Author<string> {
 
   constructor(readonly standardId: string, private readonly log: DraftLog, private readonly said: string[]) {}
 
+  reach = 1
   get closed() { return this.errors.length > 0 }
 
   add(name: string, update?: number) {
@@ -71,7 +72,7 @@ test('SY-6 one commit carries what waits in all rooms, the next fills meanwhile,
 })
 
 test('SY-6 with several commits on their way a draft is in one at a time: what it added first is durable first', async () => {
-  const { log, next, commits, said, a, b, c } = heldLog({ inFlight: 2, collect: 0, busy: Infinity })
+  const { log, next, commits, said, a, b, c } = heldLog({ inFlight: 2, collect: 0, drafts: Infinity, gather: 0, heard: Infinity })
   a.add('a1', 1)
   const first = await next(1)
   a.add('a2', 2)
@@ -139,4 +140,18 @@ test('SY-6 a commit whose line was lost is tried again, in its place', async () 
   a.add('second', 2)
   await log.drained()
   expect([rows, said, a.errors]).toEqual([[['a', [1]], ['a', [2]]], ['first', 'second'], []])
+})
+
+test('SY-6 while many drafts are written to, what comes within the time to collect goes in one commit', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  const { next, commits, a, b } = heldLog({ inFlight: 3, collect: 6, drafts: 0, gather: 0, heard: Infinity })
+  a.add('a1', 1)
+  vi.advanceTimersByTime(5)
+  b.add('b2', 2)
+  expect(commits.length).toBe(0)
+  vi.advanceTimersByTime(1)
+  vi.useRealTimers()
+  const first = await next(1)
+  expect(told(first.rows)).toEqual([['a', [1]], ['b', [2]]])
+  first.end()
 })

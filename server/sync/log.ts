@@ -3,6 +3,7 @@ import { encodeUpdates } from '@/lib/drafts/log'
 import type { StoredRow } from '@/lib/drafts/replay'
 import { isOfContent } from './line'
 import { measures } from './measures'
+import { Traffic } from './traffic'
 
 /** What of one draft goes into one row, and who waits for it. */
 export interface Parcel<T> {
@@ -15,6 +16,8 @@ export interface Parcel<T> {
 export interface Author<T = unknown> {
   readonly standardId: string
   readonly closed: boolean
+  /** How many sockets hear what it says. */
+  readonly reach: number
   /** Everything that waits now. Called only when nothing of this author is on its way. */
   parcel(): Parcel<T>
   /** The parcel is durable, as this row of the log; null where it held no update. */
@@ -28,13 +31,15 @@ type Sent = { author: Author; parcel: Parcel<unknown> }
 export interface Pace {
   /** How many commits may be on their way at once, of different drafts each. */
   readonly inFlight: number
-  /**
-   * From so many updates a second on they are collected before a commit, 1 ms for each 500 a second and `collect` ms at the most: fewer commits, and
-   * fewer writes to each socket.
-   */
-  readonly busy: number
+  /** Updates are collected for so many ms before a commit while so many drafts are written to within a tenth of a second: fewer commits. */
+  readonly drafts: number
   readonly collect: number
+  /** The same for drafts that many hear, from so many frames a second on that leave for a socket: fewer writes to each. */
+  readonly heard: number
+  readonly gather: number
 }
+
+const eager: Pace = { inFlight: 1, collect: 0, drafts: Infinity, gather: 0, heard: Infinity }
 
 /**
  * Group commit: one statement makes the waiting updates of many drafts durable, and the next batches fill meanwhile. A draft is in one batch at
@@ -47,17 +52,17 @@ export class DraftLog {
   #scheduled = false
   #idle: (() => void)[] = []
   #since = 0
-  readonly #flow = new Flow()
+  readonly #traffic = new Traffic()
 
   /** A commit that failed because the line was lost is tried again after each of `pauses` (ms): what is stored twice does no harm. */
   constructor(
     private readonly append: (rows: CommittedRow[]) => Promise<readonly number[]>, private readonly pauses: readonly number[] = [],
-    private readonly pace: Pace = { inFlight: 1, collect: 0, busy: Infinity },
+    private readonly pace: Pace = eager,
   ) {}
 
   /** Something of the author's waits. */
   wake(author: Author): void {
-    this.#flow.add()
+    this.#traffic.add(author)
     if (this.#waiting.size === 0) this.#since = performance.now()
     this.#waiting.add(author)
     this.#schedule()
@@ -72,9 +77,10 @@ export class DraftLog {
   #schedule(): void {
     if (this.#scheduled || this.#inFlight >= this.pace.inFlight) return
     this.#scheduled = true
-    const flow = this.#flow.perSecond()
-    if (flow < this.pace.busy) setImmediate(this.#run)
-    else setTimeout(this.#run, Math.min(this.pace.collect, flow / 500))
+    const { drafts, heardPerSecond } = this.#traffic.lately
+    if (drafts >= this.pace.drafts) setTimeout(this.#run, this.pace.collect)
+    else if (heardPerSecond >= this.pace.heard) setTimeout(this.#run, this.pace.gather)
+    else setImmediate(this.#run)
   }
 
   readonly #run = (): void => {
@@ -145,25 +151,5 @@ export class DraftLog {
   async #mourn(sent: Sent[], error: unknown): Promise<void> {
     if (isOfContent(error) && sent.length > 1) for (const one of sent) await this.#store([one], performance.now())
     else for (const { author } of sent) author.failed(error)
-  }
-}
-
-/** How fast something comes, over the last tenths of a second. */
-class Flow {
-  #count = 0
-  #before = 0
-  #from = performance.now()
-
-  add(): void { this.#count += 1 }
-
-  perSecond(): number {
-    const now = performance.now()
-    const passed = now - this.#from
-    if (passed >= 200) {
-      this.#before = this.#count * 1_000 / passed
-      this.#count = 0
-      this.#from = now
-    }
-    return this.#before
   }
 }

@@ -6,6 +6,9 @@ import type { CopyDigest } from '@/lib/drafts/content-digest'
 import type { DraftParts } from './draft'
 
 export type Task = { readonly databaseUrl: string; readonly standardId: string } | DraftParts
+/** With the number of what was asked: a thread that was given up may still answer, and its answer is nobody else's. */
+export interface Asked { readonly number: number; readonly task: Task }
+export interface Answered { readonly number: number; readonly answer: Answer }
 /** `ms`: what it took, the waiting for its turn aside. */
 export interface Digested { readonly digest: CopyDigest; readonly ms: number }
 export type Answer = { readonly compacted: Compacted | null } | Digested | { readonly error: string }
@@ -17,9 +20,10 @@ export interface ThreadLimits { readonly patience: number; readonly megabytes: n
 export class Compactor {
   #worker: Worker | null = null
   #last: Promise<unknown> = Promise.resolve()
+  #number = 0
   #heard: (answer: Answer) => void = () => {}
 
-  constructor(private readonly limits: ThreadLimits = { patience: 120_000, megabytes: 1_024 }) {}
+  constructor(private readonly limits: ThreadLimits = { patience: 120_000, megabytes: 1_024 }, private readonly open: typeof openThread = openThread) {}
 
   /** Null when there was nothing to compact, or another process was quicker; rejects when it could not be done. */
   compact(databaseUrl: string, standardId: string): Promise<Compacted | null> {
@@ -40,13 +44,14 @@ export class Compactor {
   async #ask(task: Task, given: ArrayBuffer[]): Promise<Answer> {
     const bundle = await (bundled ??= bundleOfThread())
     const worker = (this.#worker ??= this.#start(bundle))
+    const number = this.#number += 1
     let timer: NodeJS.Timeout | undefined
     const answer = new Promise<Answer>((resolve) => {
       this.#heard = resolve
       timer = setTimeout(() => this.#drop(worker, `a compaction took longer than ${this.limits.patience} ms`), this.limits.patience)
     })
     worker.ref()
-    worker.postMessage(task, given)
+    worker.postMessage({ number, task } satisfies Asked, given)
     const said = await answer
     clearTimeout(timer)
     worker.unref()
@@ -54,9 +59,9 @@ export class Compactor {
     return said
   }
 
-  #start({ source, eval: isCode }: Bundle): Worker {
-    const worker = new Worker(source, { eval: isCode, env: {}, resourceLimits: { maxOldGenerationSizeMb: this.limits.megabytes } })
-    worker.on('message', (answer: Answer) => this.#heard(answer))
+  #start(bundle: Bundle): Worker {
+    const worker = this.open(bundle, this.limits)
+    worker.on('message', ({ number, answer }: Answered) => { if (number === this.#number) this.#heard(answer) })
     worker.on('error', (error) => this.#drop(worker, (error as Error).message))
     worker.on('exit', (code) => this.#drop(worker, `the thread that compacts ended with ${code}`))
     return worker
@@ -69,6 +74,9 @@ export class Compactor {
     this.#heard({ error })
   }
 }
+
+const openThread = ({ source, eval: isCode }: Bundle, { megabytes }: ThreadLimits): Worker =>
+  new Worker(source, { eval: isCode, env: {}, resourceLimits: { maxOldGenerationSizeMb: megabytes } })
 
 const shared = new Compactor()
 

@@ -105,6 +105,8 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour, Compared {
 
   get unsaved(): number { return this.#waiting }
 
+  get reach(): number { return this.#joined.size }
+
   enter(connection: Connection): void { this.connections.add(connection) }
 
   leave(connection: Connection): void {

@@ -44,6 +44,8 @@ export class World implements Abroad {
   #again = false
   #timer: NodeJS.Timeout | undefined
   #closed = false
+  /** When somebody was last seen on the roll for the first time. */
+  #metAt = 0
 
   constructor(private readonly deps: WorldDeps) {
     this.#pace = { ...defaultPace, ...deps.pace }
@@ -203,10 +205,15 @@ export class World implements Abroad {
   async #callRoll(): Promise<void> {
     const { hasNew, gone } = this.#company.called(await this.deps.ledger.roll(this.#me))
     for (const other of gone) this.#lose(other)
-    if (hasNew) this.#greet()
+    if (hasNew) {
+      this.#metAt = Date.now()
+      this.#greet()
+    }
     // Alone nobody's rows need be followed; with the next who comes it begins anew.
     if (this.#company.isAlone) for (const crossing of this.#crossings.values()) crossing.known = null
-    this.#company.tellOfOthers(this.deps.bus?.isUp ?? null, this.#isSure)
+    // Who has just come has had no time to say a word.
+    const { bus } = this.deps
+    if (this.#isSure || !bus || Date.now() - this.#metAt > 3 * this.#pace.alive) this.#company.tellOfOthers(bus?.isUp ?? null, this.#isSure)
   }
 
   async #fetch(lacking: readonly RowsOf[]): Promise<void> {
