@@ -52,6 +52,7 @@ const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.
  * order given.
  */
 export async function appendRows(connection: Sql, rows: readonly CommittedRow[]): Promise<number[]> {
+  if (rows.length === 1) return [await appendRow(connection, rows[0]!)]
   const standards = rows.map((row) => row.standardId)
   const updates = connection.typed(rows.map((row) => asBuffer(row.updates)) as never, byteaArray)
   const digests = connection.typed(rows.map((row) => digestOfRow(row.standardId, row.updates)) as never, byteaArray)
@@ -59,6 +60,13 @@ export async function appendRows(connection: Sql, rows: readonly CommittedRow[])
     select id, bytes, digest from unnest(${standards}::uuid[], ${updates}, ${digests}) with ordinality as given (id, bytes, digest, n) order by n returning seq`
   // Numbers are given in the order of the rows; what is returned need not be in it.
   return stored.map(({ seq }) => Number(seq)).sort((a, b) => a - b)
+}
+
+/** Most commits are of one draft: no arrays have to be made of it here, and taken apart there. */
+async function appendRow(connection: Sql, { standardId, updates }: CommittedRow): Promise<number> {
+  const [stored] = await connection<{ seq: string }[]>`insert into draft_log (standard_id, updates, digest)
+    values (${standardId}, ${asBuffer(updates)}, ${digestOfRow(standardId, updates)}) returning seq`
+  return Number(stored!.seq)
 }
 
 /** Gives client ids that are still free to a person; answers those that belong to somebody else. */

@@ -318,6 +318,7 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour, Compared {
     this.updates += updates.length
     const now = performance.now()
     for (const each of waiting) this.#settle(each, now)
+    this.#fan.flush()
     if (row) this.deps.abroad?.committed(this.standardId, row.seq, updates)
     this.#waiting -= waiting.length
     if (this.#waiting === 0) for (const resolve of this.#quiet.splice(0)) resolve()
