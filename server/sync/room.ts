@@ -15,6 +15,7 @@ import { judge, readFrame } from './gate'
 import { type Host, Intake, type IntakeDeps } from './intake'
 import type { Author, DraftLog, Parcel } from './log'
 import { measures } from './measures'
+import { inPlace, nothing, type Waiting } from './waiting'
 
 /** What a room needs of the world. */
 export interface RoomDeps extends IntakeDeps {
@@ -27,20 +28,6 @@ export interface RoomDeps extends IntakeDeps {
   refusedEdit(person: PersonActor, where: { groupId: string; standardId: string }, lane: Lane, why: string): void
   /** The room has ended: nobody is in it and nothing waits, or it failed. */
   ended(room: Room): void
-}
-
-/** What waits for the disk, in the order in which it came. */
-interface Waiting {
-  /** What it brought; nothing for what only keeps its place. */
-  readonly brought: readonly Uint8Array[]
-  readonly from: Connection | null
-  /** The size of the client's message, and of how many it is the acknowledgement. */
-  readonly bytes: number
-  readonly due: number
-  readonly at: number
-  /** Said, or done, once everything before it is durable. */
-  readonly frame?: Buffer
-  readonly after?: () => void
 }
 
 /** One live draft. Nothing of it is said to anybody before it is durable, and nobody is answered before it is loaded. */
@@ -360,8 +347,3 @@ export class Room implements Author<Waiting>, Handler, Host, Harbour, Compared {
     }
   }
 }
-
-const nothing: readonly Uint8Array[] = []
-
-/** Brings nothing, is nobody's and acknowledges nothing: it only keeps its place. */
-const inPlace: Waiting = { brought: nothing, from: null, bytes: 0, due: 0, at: 0 }

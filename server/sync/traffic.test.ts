@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Author } from './log'
 import { Traffic } from './traffic'
 
 beforeEach(() => { vi.useFakeTimers({ toFake: ['performance'] }) })
 afterEach(() => { vi.useRealTimers() })
 
-const author = (reach: number) => ({ reach }) as Author
+const author = (reach: number) => ({ reach })
 
 test('SY-6 one draft with many updates is one draft; what is heard counts each socket', () => {
   const traffic = new Traffic()

@@ -1,16 +1,17 @@
-import type { Author } from './log'
-
 const slice = 100
+
+/** Somebody whose words so many sockets hear. */
+interface Heard { readonly reach: number }
 
 /** Who writes and how many hear it, in the last tenth of a second: what decides whether collecting before a commit saves anything. */
 export class Traffic {
-  #writing = new Set<Author>()
+  #writing = new Set<Heard>()
   #heard = 0
   #from = performance.now()
   #before = { drafts: 0, heardPerSecond: 0 }
 
   /** The author has something that all its sockets will hear. */
-  add(author: Author): void {
+  add(author: Heard): void {
     this.#writing.add(author)
     this.#heard += author.reach
   }
