@@ -44,7 +44,7 @@ test('SY-14 a compaction of 20,000 keystrokes does not hold up the event loop, a
 })
 
 test('SY-19 a thread that hangs, dies or cannot reach PostgreSQL fails one compaction: the next is done, by a new one', async () => {
-  const [big, ...small] = await Promise.all([written(60_000), written(1), written(1), written(1)])
+  const [big, ...small] = await Promise.all([written(100_000), written(1), written(1), written(1)])
   const limits = { patience: 1_000, megabytes: 1_024 }
   const hasty = new Compactor(limits)
   const line = await sql.reserve()
