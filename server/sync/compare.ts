@@ -3,6 +3,7 @@ import type { Connection } from './connection'
 import type { Draft, DraftParts } from './draft'
 import { compareFrame, digestFrame } from './frames'
 import { measures } from './measures'
+import type { Digested } from './off-thread'
 
 /** How long the thread rests after each digest, in times of what it took: all drafts together get a tenth of a core at most. */
 const rest = 9
@@ -15,11 +16,11 @@ export class Digester {
   #busy = false
   #until = 0
 
-  constructor(private readonly make: (parts: DraftParts) => Promise<{ readonly digest: CopyDigest; readonly ms: number }>) {}
+  constructor(private readonly make: (parts: DraftParts) => Promise<Digested>) {}
 
   free(now: number): boolean { return !this.#busy && now >= this.#until }
 
-  async digest(parts: DraftParts): Promise<{ readonly digest: CopyDigest; readonly ms: number }> {
+  async digest(parts: DraftParts): Promise<Digested> {
     this.#busy = true
     try {
       const made = await this.make(parts)

@@ -9,7 +9,7 @@ export interface Receiver {
 export class FanOut<R extends Receiver> {
   #waiting: { frame: Buffer; from: R | null }[] = []
   readonly #owing = new Set<R>()
-  #scheduled = false
+  #due: NodeJS.Immediate | undefined
 
   constructor(private readonly receivers: ReadonlySet<R>) {}
 
@@ -28,17 +28,13 @@ export class FanOut<R extends Receiver> {
     this.#schedule()
   }
 
-  /** Now, not at the end of the turn: whatever is written next comes after it. */
-  flush(): void { this.#flush() }
+  #schedule(): void { this.#due ??= setImmediate(this.flush) }
 
-  #schedule(): void {
-    if (this.#scheduled) return
-    this.#scheduled = true
-    setImmediate(this.#flush)
-  }
-
-  readonly #flush = (): void => {
-    this.#scheduled = false
+  /** At the end of the turn by itself; called sooner, whatever is written next comes after it, and the end of the turn has nothing left to do. */
+  readonly flush = (): void => {
+    clearImmediate(this.#due)
+    this.#due = undefined
+    if (this.#waiting.length === 0 && this.#owing.size === 0) return
     const waiting = this.#waiting
     this.#waiting = []
     const authors = new Set<R | null>()

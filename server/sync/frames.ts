@@ -52,6 +52,7 @@ function sync(type: number, bytes: Uint8Array): Buffer {
 
 export const step1Frame = (vector: Uint8Array): Buffer => sync(syncType.step1, vector)
 export const step2Frame = (update: Uint8Array): Buffer => sync(syncType.step2, update)
+
 /** The frame of a whole text is made once, however many open it. */
 const wholeFrames = new WeakMap<Uint8Array, Buffer>()
 

@@ -64,8 +64,11 @@ export class World implements Abroad {
 
   /** Whether everybody who writes to this database is heard. */
   get #isSure(): boolean {
-    return this.#company.isAlone || (this.deps.bus?.isUp === true && this.#company.isHeard(Date.now() - 3 * this.#pace.alive))
+    return this.#company.isAlone || (this.deps.bus?.isUp === true && this.#company.isHeard(this.#lately))
   }
+
+  /** Whoever has not said a word since is not heard (pace.ts). */
+  get #lately(): number { return Date.now() - 3 * this.#pace.alive }
 
   get isAlone(): boolean { return this.#company.isAlone }
 
@@ -213,7 +216,7 @@ export class World implements Abroad {
     if (this.#company.isAlone) for (const crossing of this.#crossings.values()) crossing.known = null
     // Who has just come has had no time to say a word.
     const { bus } = this.deps
-    if (this.#isSure || !bus || Date.now() - this.#metAt > 3 * this.#pace.alive) this.#company.tellOfOthers(bus?.isUp ?? null, this.#isSure)
+    if (this.#isSure || !bus || this.#metAt < this.#lately) this.#company.tellOfOthers(bus?.isUp ?? null, this.#isSure)
   }
 
   async #fetch(lacking: readonly RowsOf[]): Promise<void> {
