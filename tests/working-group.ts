@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { charters, draftCompactions, draftLog, groupMembers, organisationMemberships, organisations, seats } from '../drizzle/schema'
-import type { Database, Sql } from '../lib/db'
+import { record } from '../lib/audit/record'
+import type { Database, Sql, Tx } from '../lib/db'
 import type { DocumentJson } from '../lib/document/types'
 import { rowOfLog, startDraft } from '../lib/drafts/commands'
 import { firstUpdate } from '../lib/drafts/text'
@@ -31,11 +32,20 @@ export const overSixty: QuorumRule = {
   carried: { comparison: 'over', share: 0.5 },
 }
 
+/** A group's first charter, still without seats, with the event that every charter leaves. */
+export async function makeCharter(db: Database, { group, advisor }: Awaited<ReturnType<typeof makeGroup>>, quorum: QuorumRule) {
+  return db.transaction(async (tx) => {
+    const [charter] = await tx.insert(charters)
+      .values({ groupId: group.id, number: 1, scope: 'Applying', quorum, reviewPeriodMonths: 12, charteredBy: advisor.id }).returning()
+    await record(tx as Tx, advisor, { kind: 'group chartered', groupId: group.id, facts: { name: group.name, charter: 1, seats: 0 } })
+    return charter!
+  })
+}
+
 /** A group with six seats (the first has a substitute), its charter, and a standard with a draft of two requirements. */
 export async function makeWorkingGroup(db: Database, rule: QuorumRule = overSixty, count = 6) {
   const group = await makeGroup(db)
-  const [charter] = await db.insert(charters)
-    .values({ groupId: group.group.id, number: 1, scope: 'Applying', quorum: rule, reviewPeriodMonths: 12, charteredBy: group.advisor.id }).returning()
+  const charter = await makeCharter(db, group, rule)
   const tail = group.group.id.slice(0, 8)
   const join = async (name: string, organisationId: string, constituency: Constituency, role: 'reviewer' | 'observer' = 'reviewer') => {
     const person = await makePerson(db, name)
@@ -51,14 +61,14 @@ export async function makeWorkingGroup(db: Database, rule: QuorumRule = overSixt
     const [own] = await db.select().from(organisations).where(eq(organisations.slug, slug))
     const holder = await join(name, own!.id, constituency)
     await db.insert(seats).values({
-      charterId: charter!.id, name: `${organisation} ${constituency}`, constituency, organisationId: own!.id, holderId: holder.id,
+      charterId: charter.id, name: `${organisation} ${constituency}`, constituency, organisationId: own!.id, holderId: holder.id,
       substituteId: holders.length === 0 ? substitute.id : null,
     })
     holders.push(holder)
   }
   const content = documentOf(heading('hhhhhhhhhhhh', 'Form design'), requirement('a', 'MUST', 'It works on a phone.'), requirement('b', 'SHOULD', 'It is quick.'))
   const standard = valueOf(await startDraft(db, group.lead, { groupId: group.group.id, title: `Free school meals ${tail}`, refPrefix: 'FSM', content }))
-  return { ...group, charter: charter!, holders, substitute, standard, content, join }
+  return { ...group, charter, holders, substitute, standard, content, join }
 }
 
 export type WorkingGroup = Awaited<ReturnType<typeof makeWorkingGroup>>

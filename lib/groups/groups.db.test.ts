@@ -4,6 +4,7 @@ import { auditEvents, charters, groupMembers, invitations, mailbox, organisation
 import type { PersonActor } from '@/lib/kernel/actor'
 import { testDatabase } from '@/tests/database'
 import { makeGroup, makePerson } from '@/tests/group'
+import { makeCharter } from '@/tests/working-group'
 import { assignAdvisor, charterGroup, createGroup, unassignAdvisor } from './commands'
 import { acceptInvitation, inviteMember, withdrawInvitation } from './invitation-commands'
 import { changeRole, leaveGroup, removeMember } from './member-commands'
@@ -54,8 +55,8 @@ test('GR-3 nobody sits twice, as holder or substitute', async () => {
   expect(code(await charter([{ holderId: w.lead.id, substituteId: w.lead.id }]))).toBe('invalid')
   expect(code(await charter([{ holderId: w.lead.id }, { name: 'b', holderId: w.editor.id, substituteId: w.lead.id }]))).toBe('invalid')
   expect(code(await charter([]))).toBe('invalid')
-  const [row] = await db.insert(charters).values({ groupId: w.group.id, number: 1, scope: 'x', quorum: rule, reviewPeriodMonths: 12, charteredBy: w.advisor.id }).returning()
-  const seat = { charterId: row!.id, constituency: 'service team', organisationId: w.council.id } as const
+  const row = await makeCharter(db, w, rule)
+  const seat = { charterId: row.id, constituency: 'service team', organisationId: w.council.id } as const
   await db.insert(seats).values({ ...seat, name: 'a', holderId: w.lead.id, substituteId: w.editor.id })
   await expect(db.insert(seats).values({ ...seat, name: 'b', holderId: w.editor.id })).rejects.toThrow()
   await expect(db.insert(seats).values({ ...seat, name: 'c', holderId: w.reviewer.id, substituteId: w.reviewer.id })).rejects.toThrow()
