@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { auditEvents, charters, groupMembers, invitations, mailbox, organisationMemberships, organisations, people, seats } from '@/drizzle/schema'
+import { auditEvents, groupMembers, invitations, mailbox, organisationMemberships, organisations, people, seats } from '@/drizzle/schema'
 import type { PersonActor } from '@/lib/kernel/actor'
 import { testDatabase } from '@/tests/database'
 import { makeGroup, makePerson } from '@/tests/group'
