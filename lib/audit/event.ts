@@ -136,7 +136,7 @@ const sentences: { [K in AuditKind]: (facts: FactsOf<K>) => string } = {
   'version published': (f) => `published ${f.version} as ${f.number}`,
   'publication withdrawn': (f) => `withdrew ${f.number}: ${f.reason}`,
   'consultation opened': (f) => `opened consultation ${f.consultation} on ${f.version}, which closes on ${when(f.closesAt)}`,
-  'consultation closed': (f) => `closed consultation ${f.consultation} on ${f.version}: ${many(f.comments, 'comment')} of ${many(f.organisations, 'organisation')}, ${many(f.objections, 'formal objection')}`,
+  'consultation closed': (f) => `closed consultation ${f.consultation} on ${f.version}: ${many(f.comments, 'comment')} and ${many(f.objections, 'formal objection')} from ${many(f.organisations, 'organisation')}`,
   'consultation comment written': (f) => `wrote the ${f.late ? 'late comment' : 'comment'} ${f.comment} on ${f.on}`,
   'consultation reply written': (f) => `replied to ${f.comment}`,
   'submitter named': (f) => `named ${f.name} to submit for ${f.organisation}`,
