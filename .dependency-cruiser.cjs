@@ -2,8 +2,8 @@
 // behind it and packages stand under their bare names. In `forbidden`, type-only imports count like others.
 
 /** A room of lib imports only rooms that stand before it. */
-const rooms = ['kernel', 'auth', 'audit', 'organisations', 'groups', 'document', 'standards', 'drafts', 'versions', 'comments', 'consultation',
-  'signoff', 'publication', 'adoption', 'import', 'export', 'notify']
+const rooms = ['kernel', 'auth', 'audit', 'organisations', 'groups', 'calls', 'document', 'standards', 'drafts', 'versions', 'comments', 'consultation', 'proposals',
+  'signoff', 'publication', 'maintenance', 'adoption', 'import', 'export', 'notify']
 
 const tests = '\\.(test|fuzz)\\.tsx?\\.js$'
 /** Where SQL may be written: commands and queries, the audit record, sessions, and the two channels of a draft. */

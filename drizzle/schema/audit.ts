@@ -13,3 +13,13 @@ export const auditEvents = pgTable('audit_events', {
   /** The event's own facts, shaped by its kind (lib/audit/event.ts). */
   facts: jsonb().notNull(),
 }, (t) => [index().on(t.groupId, t.id), index().on(t.standardId, t.id)])
+
+/**
+ * The hash chain over the audit trail: one link an event, made when its transaction commits, in the order of the commits. `hash` is the SHA-256
+ * (lower-case hex) of the link before it and the event as it stands (lib/audit/chain.ts; the trigger in the migrations computes the same).
+ */
+export const auditChain = pgTable('audit_chain', {
+  place: bigint({ mode: 'number' }).primaryKey(),
+  eventId: bigint({ mode: 'number' }).notNull().unique(),
+  hash: text().notNull(),
+})

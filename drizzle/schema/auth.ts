@@ -54,6 +54,11 @@ export const outgoingMail = pgTable('outgoing_mail', {
   to: text().notNull(),
   subject: text().notNull(),
   text: text().notNull(),
+  html: text(),
+  /** The address that ends this kind of letter in one click (RFC 8058). */
+  unsubscribe: text(),
+  /** What makes it this letter and no other: a letter with a key is queued once. */
+  key: text().unique(),
   at: moment().notNull().defaultNow(),
   attempts: integer().notNull().default(0),
   notBefore: moment().notNull().defaultNow(),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { foreignKey, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, foreignKey, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { QuorumRule } from '@/lib/groups/quorum'
 import { people } from './auth'
 import { moment } from './columns'
@@ -54,6 +54,10 @@ export const positions = pgTable('positions', {
   reason: text().notNull().default(''),
   /** By whose authority, when not the holder: `substitute for Priya Nair`. */
   authority: text().notNull().default(''),
+  /** The instrument that a substitute signs under, in their words: `delegation 4.2, until 12 May`. */
+  delegation: text().notNull().default(''),
+  /** The position in an earlier round that this one confirms or changes, after the seat was shown what changed since. */
+  carriedFrom: uuid(),
   takenBy: uuid().notNull().references(() => people.id),
   takenByName: text().notNull(),
   takenAt: moment().notNull().defaultNow(),
@@ -62,6 +66,21 @@ export const positions = pgTable('positions', {
   foreignKey({ columns: [t.electorId, t.roundId], foreignColumns: [electors.id, electors.roundId] }),
   foreignKey({ columns: [t.roundId, t.digest], foreignColumns: [signOffRounds.id, signOffRounds.digest] }),
 ])
+
+/**
+ * The end of a round's meeting. Not quorate: it was adjourned, the round ends with nothing recorded. Quorate: seats that were absent may still sign
+ * in writing until `writtenUntil`, which then is the round's closing time. The counts are computed by PostgreSQL, never supplied.
+ */
+export const roundMeetings = pgTable('round_meetings', {
+  roundId: uuid().primaryKey().references(() => signOffRounds.id),
+  seats: integer().notNull(),
+  present: integer().notNull(),
+  quorate: boolean().notNull(),
+  adjournedTo: moment(),
+  writtenUntil: moment(),
+  endedBy: uuid().notNull().references(() => people.id),
+  endedAt: moment().notNull().defaultNow(),
+})
 
 /** How a round ended. The counts and the outcome are computed by PostgreSQL from the positions, never supplied. */
 export const roundOutcomes = pgTable('round_outcomes', {

@@ -1,3 +1,5 @@
+import { momentInWords } from '../kernel/clock'
+
 /**
  * The closed set of what is worth remembering: each kind with its facts. Adding one makes the compiler ask for its sentence.
  * `group` and `standard` place the event; a person's e-mail address is never among the facts.
@@ -19,6 +21,13 @@ export type AuditEvent =
   | Platform<'person restored', { name: string }>
   | Platform<'e-mail address seen', { name: string }>
   | Platform<'platform trail read', { events: number }>
+  | Platform<'list imported', { list: 'services' | 'interactions'; added: number; changed: number; unchanged: number }>
+  | Platform<'call published', { call: string; closesAt: string }>
+  | Platform<'call closed', { call: string; reason: string }>
+  | Platform<'interest expressed', { call: string; number: number; organisation: string; constituency: string }>
+  | InGroup<'interest answered', { call: string; number: number; name: string; answer: 'seat' | 'member' | 'declined'; reason: string }>
+  | InGroup<'interest declared', { name: string }>
+  | InGroup<'charter changed', { charter: number; changes: string }>
   | { kind: 'standard created'; groupId: string; standardId: string; facts: { title: string } }
   | { kind: 'standard renamed'; groupId: string; standardId: string; facts: { from: string; to: string } }
   | { kind: 'standard archived'; groupId: string; standardId: string; facts: { title: string } }
@@ -36,6 +45,25 @@ export type AuditEvent =
   | OnStandard<'minority statement written', { round: number; seat: string }>
   | OnStandard<'version published', { number: string; version: string; digest: string; recordDigest: string }>
   | OnStandard<'publication withdrawn', { number: string; reason: string }>
+  | OnStandard<'consultation opened', { consultation: number; version: string; digest: string; closesAt: string }>
+  | OnStandard<'consultation closed', { consultation: number; version: string; comments: number; objections: number; organisations: number }>
+  | OnStandard<'consultation comment written', { comment: string; on: string; late: boolean }>
+  | OnStandard<'consultation reply written', { comment: string }>
+  | OnStandard<'submitter named', { organisation: string; name: string }>
+  | OnStandard<'late comment decided', { comment: string; decision: 'admit' | 'defer' | 'decline'; reason: string; deferredTo: string }>
+  | OnStandard<'comment disposed', { comment: string; outcome: string; reason: string; revision: number }>
+  | OnStandard<'objection lodged', { objection: string; ref: string; version: string }>
+  | OnStandard<'objection answered' | 'objection not upheld' | 'objection withdrawn' | 'objection not resolved' | 'dissent withdrawn', { objection: string; text: string }>
+  | OnStandard<'objector asked' | 'objection resolved', { objection: string; version: string }>
+  | OnStandard<'backlog item made', { title: string; forVersion: string }>
+  | OnStandard<'change proposed', { proposal: string; change: string; on: string }>
+  | OnStandard<'proposal decided', { proposal: string; outcome: 'accepted' | 'accepted with edits' | 'rejected' | 'withdrawn'; reason: string }>
+  | OnStandard<'meeting ended', { round: number; present: number; seats: number; quorate: boolean; adjournedTo: string | null; writtenUntil: string | null }>
+  | OnStandard<'erratum proposed', { number: string; class: number }>
+  | OnStandard<'erratum published', { number: string; erratum: string; class: number }>
+  | OnStandard<'erratum refused', { number: string; class: number; reason: string }>
+  | OnStandard<'review recorded', { number: string; outcome: 'confirm' | 'revise' | 'withdraw'; reason: string; nextReviewDate: string | null }>
+  | OnStandard<'review reminded', { number: string; reviewDate: string }>
   | OnStandard<'thread started', ThreadFacts & { on: 'whole' | 'block' | 'words' }>
   | OnStandard<'thread resolved' | 'thread reopened', ThreadFacts>
   | OnStandard<'comment written', ThreadFacts & { commentId: string }>
@@ -53,6 +81,10 @@ type OnStandard<K extends string, F> = K extends string ? { kind: K; groupId: st
 interface ThreadFacts { threadId: string; quotation: string }
 
 export type AuditKind = AuditEvent['kind']
+
+const when = (moment: string) => momentInWords(new Date(moment))
+const because = (reason: string) => (reason === '' ? '' : `: ${reason}`)
+const many = (count: number, thing: string) => `${count} ${thing}${count === 1 ? '' : 's'}`
 
 const quoted = (f: { quotation: string }) => (f.quotation === '' ? 'the whole draft' : `“${f.quotation}”`)
 
@@ -78,6 +110,13 @@ const sentences: { [K in AuditKind]: (facts: FactsOf<K>) => string } = {
   'person restored': (f) => `restored ${f.name}’s account`,
   'e-mail address seen': (f) => `looked at ${f.name}’s e-mail address`,
   'platform trail read': (f) => `read ${f.events} events of the platform’s audit trail`,
+  'list imported': (f) => `imported the list of ${f.list}: ${f.added} added, ${f.changed} changed, ${f.unchanged} as they were`,
+  'call published': (f) => `published the call for collaboration “${f.call}”, which closes on ${when(f.closesAt)}`,
+  'call closed': (f) => `closed the call for collaboration “${f.call}” before its time: ${f.reason}`,
+  'interest expressed': (f) => `expressed interest in “${f.call}” for ${f.organisation} (${f.constituency}), number ${f.number}`,
+  'interest answered': (f) => `${{ seat: 'gave a seat to', member: 'took in as a member', declined: 'declined' }[f.answer]} ${f.name}, who had expressed interest in “${f.call}”${because(f.reason)}`,
+  'interest declared': () => 'declared an interest, or that there is none',
+  'charter changed': (f) => `made charter ${f.charter}: ${f.changes}`,
   'standard created': (f) => `started the standard “${f.title}”`,
   'standard renamed': (f) => `renamed the standard “${f.from}” to “${f.to}”`,
   'standard archived': (f) => `archived the standard “${f.title}”`,
@@ -96,6 +135,31 @@ const sentences: { [K in AuditKind]: (facts: FactsOf<K>) => string } = {
   'minority statement written': (f) => `wrote the minority statement of the seat “${f.seat}” in sign-off round ${f.round}`,
   'version published': (f) => `published ${f.version} as ${f.number}`,
   'publication withdrawn': (f) => `withdrew ${f.number}: ${f.reason}`,
+  'consultation opened': (f) => `opened consultation ${f.consultation} on ${f.version}, which closes on ${when(f.closesAt)}`,
+  'consultation closed': (f) => `closed consultation ${f.consultation} on ${f.version}: ${many(f.comments, 'comment')} and ${many(f.objections, 'formal objection')} from ${many(f.organisations, 'organisation')}`,
+  'consultation comment written': (f) => `wrote the ${f.late ? 'late comment' : 'comment'} ${f.comment} on ${f.on}`,
+  'consultation reply written': (f) => `replied to ${f.comment}`,
+  'submitter named': (f) => `named ${f.name} to submit for ${f.organisation}`,
+  'late comment decided': (f) => `${{ admit: 'admitted', defer: `deferred to ${f.deferredTo}`, decline: 'declined' }[f.decision]} the late comment ${f.comment}: ${f.reason}`,
+  'comment disposed': (f) => `${f.revision === 1 ? 'disposed of' : 'changed the disposition of'} ${f.comment} as ${f.outcome}${because(f.reason)}`,
+  'objection lodged': (f) => `lodged the formal objection ${f.objection} to ${f.ref} of ${f.version}`,
+  'objection answered': (f) => `answered ${f.objection}: ${f.text}`,
+  'objection not upheld': (f) => `ruled ${f.objection} not upheld, dissent recorded: ${f.text}`,
+  'objection withdrawn': (f) => `withdrew ${f.objection}${because(f.text)}`,
+  'objection not resolved': (f) => `said that ${f.objection} is not resolved${because(f.text)}`,
+  'dissent withdrawn': (f) => `withdrew their dissent on ${f.objection}${because(f.text)}`,
+  'objector asked': (f) => `asked whether ${f.version} resolves ${f.objection}`,
+  'objection resolved': (f) => `accepted that ${f.version} resolves ${f.objection}`,
+  'backlog item made': (f) => `put “${f.title}” on the backlog for ${f.forVersion}`,
+  'change proposed': (f) => `proposed ${f.proposal}, ${f.change} ${f.on}`,
+  'proposal decided': (f) => `${f.outcome === 'accepted with edits' ? `accepted ${f.proposal} with edits` : `${f.outcome === 'withdrawn' ? 'withdrew' : f.outcome} ${f.proposal}`}${because(f.reason)}`,
+  'meeting ended': (f) => `ended the meeting of sign-off round ${f.round}: ${f.present} of ${many(f.seats, 'seat')} present, ${f.quorate ? 'quorate' : 'not quorate'}`
+    + (f.adjournedTo ? `, adjourned to ${when(f.adjournedTo)}` : '') + (f.writtenUntil ? `; in writing until ${when(f.writtenUntil)}` : ''),
+  'erratum proposed': (f) => `proposed an erratum to ${f.number} (class ${f.class})`,
+  'erratum published': (f) => `published the erratum ${f.erratum} to ${f.number} (class ${f.class})`,
+  'erratum refused': (f) => `refused an erratum to ${f.number} (class ${f.class}): ${f.reason}`,
+  'review recorded': (f) => `recorded the review of ${f.number}: ${f.outcome}${because(f.reason)}`,
+  'review reminded': (f) => `reminded of the review of ${f.number}, due ${f.reviewDate}`,
   'thread started': (f) => `started a thread on ${quoted(f)}`,
   'thread resolved': (f) => `resolved the thread on ${quoted(f)}`,
   'thread reopened': (f) => `reopened the thread on ${quoted(f)}`,

@@ -1,0 +1,1 @@
+-- What PostgreSQL itself holds of: trust.
