@@ -41,7 +41,7 @@ export async function grantToApp(sql: Sql): Promise<boolean> {
 }
 
 const rightsOn = (name: string, kind: string): string[] =>
-  (kind === 'v' || onlyRead.includes(name) ? ['select'] : ['select', 'insert', ...moreRights[name] ?? []])
+  (kind === 'v' || onlyRead.includes(name) ? ['select'] : ['select', 'insert', ...(moreRights[name] ?? []).map((right) => (right === 'hold' ? 'update (id)' : right))])
 
 /** Lets the role sign in by itself, with a password of this start that is written down nowhere. For the embedded database. */
 export async function letAppIn(ownerUrl: string): Promise<(url: string) => string> {

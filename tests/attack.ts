@@ -8,9 +8,10 @@ const kinds = ['group chartered', 'version tagged', 'version discarded', 'round 
   'backlog item made', 'change proposed', 'proposal decided', 'erratum proposed', 'erratum published', 'erratum refused', 'review recorded', 'review reminded',
   'call published', 'call closed', 'interest expressed', 'interest answered', 'interest declared', 'charter changed']
 
-/** The events of the steps in hand-typed SQL that is to be committed, about every standard: PostgreSQL refuses a step that left none. */
-export const itsEvents = `; insert into audit_events (kind, actor_name, group_id, standard_id, facts)
-  select kind, 'Test', s.group_id, s.id, '{}' from standards s, unnest('{${kinds.join(',')}}'::text[]) kind`
+/** The events of the steps in hand-typed SQL that is to be committed, about every standard, every group and none: PostgreSQL refuses a step that left none. */
+export const itsEvents = `;
+  insert into audit_events (kind, actor_name, group_id, standard_id, facts)
+  select kind, 'Test', s.group_id, s.id, '{}' from (select id, group_id from standards union all select null, id from working_groups union all select null, null) s, unnest('{${kinds.join(',')}}'::text[]) kind`
 
 /** What waits for the commit is done now; what comes after waits again. */
 const settled = '; set constraints all immediate; set constraints all deferred'

@@ -107,7 +107,7 @@ CREATE FUNCTION has_event(standard uuid, in_group uuid, kinds text[]) RETURNS bo
   END
 $$;
 --> statement-breakpoint
--- Refuses the commit of a step that left no event. The arguments are the kinds of event that tell of it.
+-- Refuses the commit of a step that left no event; by its name it comes after other rules about the same row. The arguments are the kinds of event that tell of it.
 CREATE FUNCTION step_told() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   step jsonb := to_jsonb(NEW);
@@ -139,7 +139,7 @@ BEGIN
     ('calls', '{call published}'), ('call_closings', '{call closed}'), ('expressions_of_interest', '{interest expressed}'),
     ('expression_answers', '{interest answered}'), ('declarations_of_interest', '{interest declared,interest expressed}')
   ) AS steps(kept, kinds) LOOP
-    EXECUTE format('CREATE CONSTRAINT TRIGGER told AFTER INSERT ON %I DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION step_told(%s)',
+    EXECUTE format('CREATE CONSTRAINT TRIGGER yields_event AFTER INSERT ON %I DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION step_told(%s)',
       step.kept, (SELECT string_agg(quote_literal(kind), ', ') FROM unnest(step.kinds::text[]) kind));
   END LOOP;
 END $$;
