@@ -29,6 +29,7 @@ const actions = (file: string, ways: Record<string, Way>, more: Omit<Door, 'door
 const publicSite: Door[] = [
   '/', '/accessibility', '/privacy', '/robots.txt', '/sitemap.xml', '/standards', '/standards.atom', '/standards/:slug', '/standards/:slug/:version',
   '/standards/:slug/:version/print.css', '/standards/:slug/:version/sign-off', '/standards/:slug/:version/sign-off.json', '/standards/:slug/compare/:range',
+  '/standards/:slug/consultation', '/standards/:slug/consultation/:number',
   '/api/v1/openapi.json', '/api/v1/search', '/api/v1/standards', '/api/v1/standards/:slug', '/api/v1/standards/:slug/:version',
 ].flatMap((address) => reading(address)).concat(
   reading('/groups', 'public.listGroups'),
