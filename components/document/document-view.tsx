@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { linkedIds } from '@/lib/document/fragments'
 import type { DocumentJson, NodeJson } from '@/lib/document/types'
 import { Changed, hasMoved } from './changed'
@@ -17,6 +17,8 @@ interface Setting {
   readonly topHeading?: number
   /** Blocks that links of the text lead to. */
   readonly linked?: ReadonlySet<string>
+  /** What stands under each block, such as the way to comment on it. */
+  readonly after?: (node: NodeJson) => ReactNode
 }
 
 /** A whole text as static markup: no hooks, no script, no inline style. */
@@ -25,7 +27,9 @@ export function DocumentView({ content, ...setting }: { content: DocumentJson } 
   const linked = linkedIds(content.content)
   return (
     <div className={classes.page}>
-      {content.content.map((node, index) => <TopBlock key={index} node={node} name={names[index] ?? ''} setting={{ ...setting, linked }} />)}
+      {content.content.map((node, index) => (
+        <Fragment key={index}><TopBlock node={node} name={names[index] ?? ''} setting={{ ...setting, linked }} />{setting.after?.(node)}</Fragment>
+      ))}
     </div>
   )
 }
