@@ -2,6 +2,7 @@ import { openDatabase, type Sql } from '@/lib/db'
 import { hashOfToken, sessionCookie } from '@/lib/auth/sessions'
 import { startThread } from '@/lib/comments/commands'
 import { closeConsultation, openConsultation, writeComment } from '@/lib/consultation/commands'
+import { lodgeObjection } from '@/lib/consultation/objection-commands'
 import { roles, type Role } from '@/lib/groups/permissions'
 import { openRound } from '@/lib/signoff/commands'
 import { roundById } from '@/lib/signoff/queries'
@@ -23,6 +24,7 @@ export async function doorsWorld(url: string, address: string) {
   valueOf(await closeConsultation(db, it.advisor, { consultationId: over, reason: 'Enough.' }))
   valueOf(await writeComment(db, it.outsider, { consultationId: over, blockId: null, kind: 'general', body: 'Late.' }))
   const consultationId = await consult()
+  const objection = valueOf(await lodgeObjection(db, it.reviewer, { standardId, versionId: version.id, blockId: 'a'.repeat(12), reason: 'Why.', wouldSatisfy: 'What.' }))
   const bystander = await it.join('A bystander', it.council.id, 'service team', 'observer')
   const people: Record<Role, string | null> = {
     anonymous: null, outsider: it.outsider.id, observer: it.observer.id, reviewer: it.reviewer.id, editor: it.editor.id, lead: it.lead.id,
@@ -33,9 +35,10 @@ export async function doorsWorld(url: string, address: string) {
   const slug = it.standard.slug
   return {
     sql, cookies, slug, standardId, close: () => sql.end({ timeout: 5 }),
-    parts: { slug, group: it.group.slug, version: 'v0.1', pair: 'v0.1...draft', range: 'v0.1...v1.0', person: bystander.id, standardId, path: 'nowhere', number: '2', comment: 'LC-1' },
+    parts: { slug, group: it.group.slug, version: 'v0.1', pair: 'v0.1...draft', range: 'v0.1...v1.0', objection: objection.name, person: bystander.id, standardId, path: 'nowhere', number: '2', comment: 'LC-1' },
     fields: {
       slug, standardId, versionId: version.id, consultationId, consultation: '2', decision: 'admit', roundId, electorId: electors[0]!.id, digest: version.digest, threadId: thread.threadId,
+      objectionId: objection.id, objection: objection.name, blockId: 'a'.repeat(12), wouldSatisfy: 'Other words.', resolves: 'no',
       commentId: thread.commentId, person: bystander.id, group: it.group.id, organisation: it.council.id, organisationId: it.council.id,
       constituency: 'service team', role: 'reviewer', email: 'somebody.new@place.example', name: 'Somebody New', kind: 'council', csv: 'gss,name',
       anchor: '{"on":"whole"}', body: 'And this?', reason: 'A reason.', note: '', statement: 'Due process was followed.', text: 'We disagree.',

@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { linkedIds } from '@/lib/document/fragments'
 import type { DocumentJson, NodeJson } from '@/lib/document/types'
 import { Changed, hasMoved } from './changed'
@@ -15,10 +15,10 @@ interface Setting {
   readonly refs?: Readonly<Record<string, string>>
   /** Where the first heading of the text stands: 2 under a page's title. */
   readonly topHeading?: number
+  /** What stands under a requirement, by its block id: flags and steps, in a text that is read at work. */
+  readonly under?: Readonly<Record<string, ReactNode>>
   /** Blocks that links of the text lead to. */
   readonly linked?: ReadonlySet<string>
-  /** What stands under each block, such as the way to comment on it. */
-  readonly after?: (node: NodeJson) => ReactNode
 }
 
 /** A whole text as static markup: no hooks, no script, no inline style. */
@@ -27,9 +27,7 @@ export function DocumentView({ content, ...setting }: { content: DocumentJson } 
   const linked = linkedIds(content.content)
   return (
     <div className={classes.page}>
-      {content.content.map((node, index) => (
-        <Fragment key={index}><TopBlock node={node} name={names[index] ?? ''} setting={{ ...setting, linked }} />{setting.after?.(node)}</Fragment>
-      ))}
+      {content.content.map((node, index) => <TopBlock key={index} node={node} name={names[index] ?? ''} setting={{ ...setting, linked }} />)}
     </div>
   )
 }
@@ -54,7 +52,7 @@ export function TopBlock({ node, name = '', setting = {} }: { node: NodeJson; na
 
 function Special({ node, setting }: { node: NodeJson; setting: Setting }) {
   const id = safeId(node.attrs?.id)
-  if (node.type === 'requirement') return <RequirementView node={node} refs={setting.refs} />
+  if (node.type === 'requirement') return <RequirementView node={node} refs={setting.refs} under={id ? setting.under?.[id] : undefined} />
   if (node.type === 'term') return <Term node={node} id={id} />
   return <div role="note" id={id} className={classes.note}><p className="font-semibold">Note</p><Prose nodes={node.content} /></div>
 }

@@ -10,7 +10,7 @@ import { Crumbs, Page, PageHeader, Section } from '@/components/ui/page'
 import { takesComments, workspaceAddress } from '@/lib/consultation/consultation'
 import type { ConsultationOfPerson } from '@/lib/consultation/person-queries'
 import { closedInWords, commenting } from '@/lib/consultation/policy'
-import { attribute, type NodeJson } from '@/lib/document/types'
+import { type RequirementView, requirementsOf } from '@/lib/document/requirements'
 import { type At, consultationFound } from '../../found'
 
 export const metadata: Metadata = { title: 'Consultation' }
@@ -24,7 +24,7 @@ export default async function ConsultationPage({ params, searchParams }: Props) 
   const base = workspaceAddress(consultation)
   const open = takesComments(consultation, now)
   const refusal = commenting(view.standing, consultation, now)
-  const after = (node: NodeJson) => (open && !refusal && node.type === 'requirement' ? <CommentLink base={base} node={node} /> : null)
+  const under = open && !refusal ? Object.fromEntries(requirementsOf(content).map((one) => [one.id, <CommentLink key={one.id} base={base} requirement={one} />])) : {}
   return (
     <Page>
       <Crumbs trail={[{ href: '/workspace/consultations', label: 'Consultations' }]} />
@@ -50,17 +50,16 @@ export default async function ConsultationPage({ params, searchParams }: Props) 
       <Section title="The text">
         <div className="gap-x-12 lg:flex">
           <div className="mb-8 lg:order-2 lg:w-64 lg:shrink-0"><ContentsList entries={contentsOf(content)} /></div>
-          <div className="min-w-0 flex-1"><DocumentView content={content} topHeading={3} after={after} /></div>
+          <div className="min-w-0 flex-1"><DocumentView content={content} topHeading={3} under={under} /></div>
         </div>
       </Section>
     </Page>
   )
 }
 
-function CommentLink({ base, node }: { base: string; node: NodeJson }) {
-  const place = attribute(node, 'ref') || attribute(node, 'id')
-  return <p className="mb-6"><Link href={`${base}/comment?on=${place}`} className="inline-flex min-h-8 items-center text-body">Comment on {attribute(node, 'ref') || 'this requirement'}</Link></p>
-}
+const CommentLink = ({ base, requirement: { id, ref } }: { base: string; requirement: RequirementView }) => (
+  <p className="mt-2"><Link href={`${base}/comment?on=${ref ?? id}`} className="inline-flex min-h-8 items-center text-body">Comment on {ref ?? 'this requirement'}</Link></p>
+)
 
 /** The box is gone, and why; what is still possible stands in its place. */
 function Closed({ view: { consultation, standing, now } }: { view: ConsultationOfPerson }) {
