@@ -1,17 +1,20 @@
 import type { database } from '@/lib/db'
 import { log } from '../log'
 import type { Settings } from '../settings'
+import { sendDueDigests } from '@/lib/notify/digest-commands'
 import { newsChannel, tellNextNews } from '@/lib/notify/news-commands'
 import { startConsultationCloser } from './consultation-closer'
+import { startEverySoOften } from './every-so-often'
 import { startMailer } from './mailer'
 import { startOnNotice } from './on-notice'
 import { startRoundCloser } from './round-closer'
 
 /** What the process does by itself, beside answering. */
-export async function startJobs(settings: Settings, on: ReturnType<typeof database>): Promise<{ stop: () => Promise<void> }> {
+export async function startJobs(settings: Settings & { secret: string }, on: ReturnType<typeof database>): Promise<{ stop: () => Promise<void> }> {
   const jobs = [startRoundCloser(on.db, { onError: (err) => log.error({ err }, 'rounds could not be closed') })]
   jobs.push(startConsultationCloser(on.db, { onError: (err) => log.error({ err }, 'consultations could not be closed') }))
   jobs.push(await startOnNotice(on.sql, newsChannel, () => tellNextNews(on.db, settings), { everySeconds: 30, onError: (err) => log.error({ err }, 'news could not be told') }))
+  jobs.push(startEverySoOften(() => sendDueDigests(on.db, settings), { everySeconds: 60, onError: (err) => log.error({ err }, 'digests could not be sent') }))
   if (settings.mail && !settings.demo) {
     jobs.push(await startMailer(on, { ...settings.mail, onError: (err) => log.error({ err }, 'mail could not be sent') }))
   }
