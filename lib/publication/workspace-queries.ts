@@ -1,12 +1,12 @@
 import { clockOf, type Reader } from '../db'
 import type { Actor } from '../kernel/actor'
 import { ok, type Result } from '../kernel/result'
-import { roundsOfStandard } from '../signoff/queries'
+import { proposedOwner, roundsOfStandard } from '../signoff/queries'
 import type { Round } from '../signoff/round'
 import { type OnStandard, versionById } from '../versions/queries'
 import { standardFor } from '../versions/standard-queries'
 import { compareNumbers, nextPublicNumbers, type VersionNumber } from '../versions/version'
-import type { PublishState } from './policy'
+import { publishState, type PublishState } from './policy'
 import { publicationHistory, type PublicationListed, taggedNumbersPublished } from './queries'
 
 export interface PublishingInView extends OnStandard {
@@ -15,6 +15,8 @@ export interface PublishingInView extends OnStandard {
   readonly state: PublishState | null
   readonly history: readonly PublicationListed[]
   readonly numbers: readonly VersionNumber[]
+  /** As proposed when the round was opened. */
+  readonly proposed: { readonly ownerPost: string; readonly reviewDate: string | null }
   readonly now: Date
 }
 
@@ -29,6 +31,7 @@ export async function publishingOf(on: Reader, actor: Actor, slug: string): Prom
   const published = await taggedNumbersPublished(on, standard.id)
   const overtaken = version !== null && round?.state.kind !== 'published' && published.some((number) => compareNumbers(number, version) >= 0)
   return ok({
-    ...found.value, round, history, state: round && { kind: round.state.kind, overtaken }, numbers: nextPublicNumbers(history), now: await clockOf(on),
+    ...found.value, round, history, state: round && publishState(round, overtaken), numbers: nextPublicNumbers(history),
+    proposed: await proposedOwner(on, standard.id), now: await clockOf(on),
   })
 }

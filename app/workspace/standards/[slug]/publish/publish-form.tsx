@@ -15,11 +15,12 @@ interface Props {
   numbers: readonly string[]
   today: string
   postNow: string
+  reviewNow: string
 }
 
 const inWords = (number: string, first: boolean): string => (number === 'v1.0' ? 'The first publication' : first ? 'A minor number' : 'A major number: what conformed may no longer')
 
-export function PublishForm({ slug, roundId, label, digest, refusal, numbers, today, postNow }: Props) {
+export function PublishForm({ slug, roundId, label, digest, refusal, numbers, today, postNow, reviewNow }: Props) {
   const [number, setNumber] = useState(numbers[0] ?? 'v1.0')
   return (
     <ActionForm action={publishVersion} label={`Publish ${label}`}>
@@ -31,7 +32,7 @@ export function PublishForm({ slug, roundId, label, digest, refusal, numbers, to
             <Radios name="number" label="Number" defaultValue={numbers[0] ?? 'v1.0'} choices={numbers.map((one, index) => ({ value: one, label: one, hint: inWords(one, index === 0) }))} />
           </div>
           <TextInput name="ownerPost" label="Owner" hint="The post, not the person, that answers for the standard." defaultValue={postNow} maxLength={200} required />
-          <TextInput name="reviewDate" type="date" label="Review date" hint="After today, and within three years. What is overdue shows in public." min={today} required />
+          <TextInput name="reviewDate" type="date" label="Review date" hint="After today, and within three years. What is overdue shows in public." min={today} defaultValue={reviewNow} required />
           <p className="max-w-prose">The text of {label}, <Digest digest={digest} />, becomes public at once. It cannot be changed afterwards; a later version supersedes it.</p>
         </>
       )}
