@@ -4,7 +4,9 @@ import { usePathname } from 'next/navigation'
 
 const tabs = [
   { name: 'Draft', path: '' },
+  { name: 'Changes', path: '/changes' },
   { name: 'Versions', path: '/versions', also: '/compare' },
+  { name: 'Objections', path: '/objections' },
   { name: 'Sign-off', path: '/sign-off', also: '/publish' },
   { name: 'Import', path: '/import' },
 ] as const

@@ -43,26 +43,16 @@ BEGIN
   RETURN (day + time '17:00') AT TIME ZONE 'Europe/London';
 END $$;
 --> statement-breakpoint
--- What in the consultations of a standard still waits, in words; null when nothing does.
+-- What in the consultations of a standard still waits, in words; null when nothing does. Formal objections have a trigger of their own.
 CREATE FUNCTION waits_in_consultation(standard uuid, version uuid) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-  found text;
   many integer;
 BEGIN
   IF EXISTS (SELECT FROM consultations c WHERE c.standard_id = standard AND c.ended_at IS NULL) THEN
     RETURN 'A consultation is open on this standard. It must close before a sign-off round opens.';
   END IF;
-  SELECT 'FO-' || o.number || ' to ' || o.ref INTO found FROM objections o
-  JOIN version_requirements r ON r.version_id = version AND r.block_id = o.block_id AND r.digest = o.requirement_digest
-  WHERE o.standard_id = standard AND NOT EXISTS (
-    SELECT FROM objection_steps s WHERE s.objection_id = o.id AND s.kind IN ('resolved by change', 'not upheld', 'withdrawn'))
-  ORDER BY o.number LIMIT 1;
-  IF found IS NOT NULL THEN
-    RETURN 'The formal objection ' || found || ' is open, and the text still holds that requirement unchanged.';
-  END IF;
-  SELECT count(*) INTO many FROM consultation_comments m JOIN consultations c ON c.id = m.consultation_id
-  WHERE c.standard_id = standard AND NOT EXISTS (SELECT FROM dispositions d WHERE d.comment_id = m.id)
-    AND (NOT m.late OR EXISTS (SELECT FROM late_decisions l WHERE l.comment_id = m.id AND l.decision = 'admit'));
+  SELECT count(*) INTO many FROM counted_dispositions d JOIN versions v ON v.id = d.version_id JOIN versions about ON about.id = version
+  WHERE d.standard_id = standard AND (v.major, v.minor) <= (about.major, about.minor) AND d.outcome IS NULL;
   IF many > 0 THEN
     RETURN many || CASE many WHEN 1 THEN ' comment has' ELSE ' comments have' END || ' no disposition yet.';
   END IF;

@@ -3,10 +3,11 @@ import type { Actor } from '../kernel/actor'
 import { ok, type Result } from '../kernel/result'
 import { proposedOwner, roundsOfStandard } from '../signoff/queries'
 import type { Round } from '../signoff/round'
-import { type OnStandard, versionById } from '../versions/queries'
+import { type OnStandard, versionById, versionInFull } from '../versions/queries'
 import { standardFor } from '../versions/standard-queries'
 import { compareNumbers, nextPublicNumbers, type VersionNumber } from '../versions/version'
 import { publishState, type PublishState } from './policy'
+import { type ProposedNumber, proposedPublicNumber } from './proposed-queries'
 import { publicationHistory, type PublicationListed, taggedNumbersPublished } from './queries'
 
 export interface PublishingInView extends OnStandard {
@@ -15,8 +16,10 @@ export interface PublishingInView extends OnStandard {
   readonly state: PublishState | null
   readonly history: readonly PublicationListed[]
   readonly numbers: readonly VersionNumber[]
-  /** As proposed when the round was opened. */
-  readonly proposed: { readonly ownerPost: string; readonly reviewDate: string | null }
+  /** Owner and review date as proposed when the round was opened. */
+  readonly owner: { readonly ownerPost: string; readonly reviewDate: string | null }
+  /** By what differs from the text in force; null where none is. */
+  readonly proposed: ProposedNumber | null
   readonly now: Date
 }
 
@@ -30,8 +33,10 @@ export async function publishingOf(on: Reader, actor: Actor, slug: string): Prom
   const version = round && await versionById(on, standard.id, round.versionId)
   const published = await taggedNumbersPublished(on, standard.id)
   const overtaken = version !== null && round?.state.kind !== 'published' && published.some((number) => compareNumbers(number, version) >= 0)
+  const text = version && await versionInFull(on, version)
+  const proposed = text && await proposedPublicNumber(on, slug, { title: text.title, content: text.content.content })
   return ok({
-    ...found.value, round, history, state: round && publishState(round, overtaken), numbers: nextPublicNumbers(history),
-    proposed: await proposedOwner(on, standard.id), now: await clockOf(on),
+    ...found.value, proposed, round, history, state: round && publishState(round, overtaken), numbers: nextPublicNumbers(history),
+    owner: await proposedOwner(on, standard.id), now: await clockOf(on),
   })
 }

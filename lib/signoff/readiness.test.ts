@@ -12,7 +12,7 @@ test('SO-22 a version that lacks nothing is ready', () => {
 
 test('SO-22 each thing that is missing is a line of its own, which says what and where it is put right', () => {
   const wanting: [Partial<ReadinessFacts>, RegExp, string][] = [
-    [{ openObjections: ['FO-1 to FSM-09', 'FO-2 to FSM-17'] }, /^FO-1 to FSM-09, FO-2 to FSM-17 are open$/, 'objections'],
+    [{ openObjections: ['FO-1 to FSM-09', 'FO-2 to FSM-17'] }, /^Open: FO-1 to FSM-09; FO-2 to FSM-17$/, 'objections'],
     [{ consultation: { number: 1, closesAt: new Date('2026-12-04T17:00:00Z') } }, /open until 4 December 2026, 5pm GMT/, 'consultation'],
     [{ undisposed: 1 }, /^1 comment has none$/, 'comments'],
     [{ lateUnanswered: 2 }, /^2 late comments wait to be admitted, deferred or declined$/, 'late'],
@@ -27,11 +27,11 @@ test('SO-22 each thing that is missing is a line of its own, which says what and
     expect(lines).toHaveLength(1)
     expect(lines[0]!.words).toMatch(words)
     expect(lines[0]!.place).toBe(place)
-    expect(notReady(readiness(facts(more)))).toMatchObject({ code: 'not-ready', message: expect.stringContaining(lines[0]!.words) })
+    expect(notReady(readiness(facts(more)))).toMatchObject({ code: place === 'objections' ? 'blocked-by-objection' : 'not-ready', message: expect.stringContaining(lines[0]!.words) })
   }
 })
 
 test('SO-22 the refusal names the first thing, and says that more wait', () => {
   expect(notReady(readiness(facts({ undisposed: 3, lateUnanswered: 1, openObjections: ['FO-1 to FSM-09'] })))?.message)
-    .toBe('The version is not ready for a sign-off round. Formal objections: FO-1 to FSM-09 is open. 2 more things on the list wait too.')
+    .toBe('The version is not ready for a sign-off round. Formal objections: Open: FO-1 to FSM-09. 2 more things on the list wait too.')
 })

@@ -5,7 +5,7 @@ import { type Refusal, refuse } from '../kernel/refusal'
 /** What is looked at before a version is put to its seats. */
 export interface ReadinessFacts {
   readonly label: string
-  /** `FO-1 to FSM-09` */
+  /** `FO-1 to FSM-09, which stands there unchanged` */
   readonly openObjections: readonly string[]
   readonly consultation: { readonly number: number; readonly closesAt: Date } | null
   readonly undisposed: number
@@ -39,10 +39,10 @@ const drafting = (label: string, name: string, wrong: readonly string[], fine: s
 /** The checklist, in the order in which a group meets it. The first three are rules, which PostgreSQL holds by itself too. */
 export function readiness({ label, openObjections, consultation, undisposed, lateUnanswered, drafting: faults }: ReadinessFacts): ReadinessLine[] {
   return [
+    { name: 'Formal objections', done: openObjections.length === 0, place: 'objections',
+      words: openObjections.length === 0 ? 'None is open' : `Open: ${openObjections.join('; ')}` },
     { name: 'Consultation', done: consultation === null, place: 'consultation',
       words: consultation ? `Consultation ${consultation.number} is open until ${momentInWords(consultation.closesAt)}` : 'None is open' },
-    { name: 'Formal objections', done: openObjections.length === 0, place: 'objections',
-      words: openObjections.length === 0 ? 'None is open' : `${named(openObjections)} ${openObjections.length === 1 ? 'is' : 'are'} open` },
     { name: 'Dispositions', done: undisposed === 0, place: 'comments',
       words: undisposed === 0 ? 'Every comment has one' : `${many(undisposed, 'comment')} ${undisposed === 1 ? 'has' : 'have'} none` },
     { name: 'Late comments', done: lateUnanswered === 0, place: 'late',
@@ -60,5 +60,5 @@ export function notReady(lines: readonly ReadinessLine[]): Refusal | null {
   const missing = lines.filter((line) => !line.done)
   if (missing.length === 0) return null
   const more = missing.length > 1 ? ` ${many(missing.length - 1, 'more thing')} on the list ${missing.length === 2 ? 'waits' : 'wait'} too.` : ''
-  return refuse('not-ready', `The version is not ready for a sign-off round. ${missing[0]!.name}: ${missing[0]!.words}.${more}`)
+  return refuse(missing[0]!.place === 'objections' ? 'blocked-by-objection' : 'not-ready', `The version is not ready for a sign-off round. ${missing[0]!.name}: ${missing[0]!.words}.${more}`)
 }

@@ -172,10 +172,11 @@ test('SD-27 no round opens while a consultation is open, a comment has no dispos
   await opens(consultation('now()'), comment(), disposition)
   expect(await refused(consultation('now()'), comment(true), decided('admit'))).toMatch(/no disposition/)
   await opens(consultation('now()'), comment(true), decided('decline'))
-  expect(await refused(objection('r.digest'))).toMatch(/FO-1 to FSM-01 is open/)
+  expect(await refused(objection('r.digest'))).toMatch(/FO-1 to FSM-01, which stands there unchanged/)
   for (const kind of ['answered', 'asked', 'not resolved']) expect(await refused(objection('r.digest'), step(kind))).toMatch(/FO-1/)
-  for (const kind of ['resolved by change', 'not upheld', 'withdrawn']) await opens(objection('r.digest'), step(kind))
-  await opens(objection(`'other words'`))
+  for (const kind of ['not upheld', 'withdrawn']) await opens(objection('r.digest'), step(kind))
+  expect(await refused(objection(`'other words'`))).toMatch(/which has changed/)
+  await opens(objection(`'other words'`), step('resolved by change'))
 })
 
 test('SO-20 PostgreSQL reckons working days as the page tells them beforehand, from 2026 to 2030', async () => {
