@@ -39,7 +39,7 @@ async function toNote(actor: Actor, standard: StandardInView, version: VersionLi
   ]
 }
 
-const places: Record<ReadinessPlace, string> = { consultation: '/consultation', objections: '/objections', comments: '/dispositions', late: '/dispositions', draft: '' }
+const places: Record<ReadinessPlace, string> = { consultation: '/consultation', objections: '/objections', comments: '/dispositions', late: '/consultation', draft: '' }
 
 export default async function OpenRoundPage({ params }: Props) {
   const { slug } = await params
