@@ -15,6 +15,7 @@ import { notReady } from './readiness'
 import { readinessOf } from './readiness-queries'
 import { countedPositions, type Outcome, type Position, type Round } from './round'
 import { writtenUntil } from './working-days'
+import { sealOf } from './seal'
 
 const needed = (text: string, field: string, message: string): Refusal | null => text.trim() ? null : refuse('invalid', message, field)
 
@@ -99,9 +100,9 @@ export async function takePosition(on: Database, actor: Actor, input: Taking): P
     if (refusal) return refused(refusal)
     const now = countedPositions(await positionsOf(tx, round.id)).get(input.electorId)
     if (isSame(now, taking, person.id)) return ok({ revision: now.revision, again: true })
-    const [taken] = await tx.insert(positions).values({ ...taking, revision: 0, takenBy: person.id, takenByName: person.name })
-      .returning({ revision: positions.revision })
-    await record(tx, actor, { kind: 'position taken', ...where(held.value.groupId, round), facts: { round: round.number, seat: seat!.seatName, revision: taken!.revision } })
+    const [taken] = await tx.insert(positions).values({ ...taking, revision: 0, takenBy: person.id, takenByName: person.name }).returning()
+    const facts = { round: round.number, seat: seat!.seatName, revision: taken!.revision, seal: await sealOf(taken!) }
+    await record(tx, actor, { kind: 'position taken', ...where(held.value.groupId, round), facts })
     return ok({ revision: taken!.revision, again: false })
   })
 }
