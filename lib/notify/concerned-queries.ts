@@ -52,14 +52,6 @@ export async function authorOfLate(on: Reader, standardId: string, facts: { comm
   return row ?? null
 }
 
-/** The newest consultation that has a late comment of this label. */
-export async function consultationOfLate(on: Reader, standardId: string, label: string): Promise<number | null> {
-  const [row] = await on.select({ consultation: consultations.number }).from(consultationComments)
-    .innerJoin(consultations, eq(consultations.id, consultationComments.consultationId))
-    .where(and(eq(consultations.standardId, standardId), labelled(label))).orderBy(desc(consultationComments.createdAt)).limit(1)
-  return row?.consultation ?? null
-}
-
 export async function proposerOf(on: Reader, standardId: string, name: string): Promise<string[]> {
   const rows = await on.select({ personId: proposals.proposedBy }).from(proposals)
     .where(and(eq(proposals.standardId, standardId), sql`'P-' || ${proposals.number} = ${name}`))

@@ -3,7 +3,7 @@ import type { AuditEvent } from '../audit/event'
 import type { Reader } from '../db'
 import { momentInWords } from '../kernel/clock'
 import type { News } from './commands'
-import { advisorsOf, answerersOf, authorOfDisposed, authorOfLate, consultationOfLate, membersOf, objectorOf, proposerOf } from './concerned-queries'
+import { advisorsOf, answerersOf, authorOfDisposed, authorOfLate, membersOf, objectorOf, proposerOf } from './concerned-queries'
 import type { NewsKind } from './kinds'
 
 const kinds = [
@@ -28,10 +28,8 @@ export async function newsOfConsulting(on: Reader, event: Told, { id, groupId, s
     case 'consultation opened': return tell(await group(), 'consultation',
       `A consultation on ${title} ${event.facts.version} is open until ${momentInWords(new Date(event.facts.closesAt))}`, consultation(event.facts.consultation))
     case 'consultation closed': return tell(await group(), 'consultation', `The consultation on ${title} ${event.facts.version} has closed`, consultation(event.facts.consultation))
-    case 'consultation comment written': {
-      const number = event.facts.late ? await consultationOfLate(on, id, event.facts.comment) : null
-      return number === null ? [] : tell(await advisorsOf(on, groupId), 'late comment', `The late comment ${event.facts.comment} on ${title} waits for your answer`, `${place}/consultation/${number}`)
-    }
+    case 'consultation comment written': return event.facts.late
+      ? tell(await advisorsOf(on, groupId), 'late comment', `The late comment ${event.facts.comment} on ${title} waits for your answer`, `${place}/consultation`) : []
     case 'late comment decided': {
       const author = await authorOfLate(on, id, event.facts)
       const said = { admit: 'is admitted', defer: `is deferred to ${event.facts.deferredTo}`, decline: 'is declined' }[event.facts.decision]

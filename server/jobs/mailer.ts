@@ -51,7 +51,7 @@ const inOneClick = (address: string) => ({
 function noteHandingOver(transport: ReturnType<typeof createTransport>): Set<string> {
   const handedOver = new Set<string>()
   transport.use('stream', (mail, done) => {
-    mail.message.transform(() => new Transform({
+    mail.message.transform(new Transform({
       transform(part, _encoding, next) { next(null, part) },
       flush(end) { handedOver.add(String(mail.data.messageId)); end() },
     }))
