@@ -6,6 +6,7 @@ import { openRound } from '@/lib/signoff/commands'
 import { roundById } from '@/lib/signoff/queries'
 import { tagVersion } from '@/lib/versions/commands'
 import { londonDay } from './sign-off'
+import { makeCall } from '@/tests/call'
 import { inAWeek, makeWorkingGroup, valueOf } from '@/tests/working-group'
 
 /** A group with somebody in each role, a draft, a version, an open round and a thread; and a cookie for each of them. */
@@ -17,6 +18,7 @@ export async function doorsWorld(url: string, address: string) {
   const { roundId } = valueOf(await openRound(db, it.advisor, { standardId, versionId: version.id, closesAt: inAWeek() }))
   const { electors } = (await roundById(db, roundId))!
   const thread = valueOf(await startThread(db, it.lead, { standardId, anchor: { on: 'whole' }, body: 'How is this tested?' }))
+  const call = await makeCall(db, it.advisor)
   const bystander = await it.join('A bystander', it.council.id, 'service team', 'observer')
   const people: Record<Role, string | null> = {
     anonymous: null, outsider: it.outsider.id, observer: it.observer.id, reviewer: it.reviewer.id, editor: it.editor.id, lead: it.lead.id,
@@ -27,9 +29,9 @@ export async function doorsWorld(url: string, address: string) {
   const slug = it.standard.slug
   return {
     sql, cookies, slug, standardId, close: () => sql.end({ timeout: 5 }),
-    parts: { slug, group: it.group.slug, version: 'v0.1', pair: 'v0.1...draft', range: 'v0.1...v1.0', person: bystander.id, standardId, path: 'nowhere' },
+    parts: { slug, call: call.slug, group: it.group.slug, version: 'v0.1', pair: 'v0.1...draft', range: 'v0.1...v1.0', person: bystander.id, standardId, path: 'nowhere' },
     fields: {
-      slug, standardId, versionId: version.id, roundId, electorId: electors[0]!.id, digest: version.digest, threadId: thread.threadId,
+      slug, standardId, callId: call.id, interests: 'None that matters.', list: 'services', versionId: version.id, roundId, electorId: electors[0]!.id, digest: version.digest, threadId: thread.threadId,
       commentId: thread.commentId, person: bystander.id, group: it.group.id, organisation: it.council.id, organisationId: it.council.id,
       constituency: 'service team', role: 'reviewer', email: 'somebody.new@place.example', name: 'Somebody New', kind: 'council', csv: 'gss,name',
       anchor: '{"on":"whole"}', body: 'And this?', reason: 'A reason.', note: '', statement: 'Due process was followed.', text: 'We disagree.',

@@ -18,7 +18,7 @@ export interface Head {
 
 export interface Site { readonly origin: string; readonly assets: Assets | null }
 
-const navigation = [['/standards', 'Standards'], ['/groups', 'Working groups']] as const
+const navigation = [['/standards', 'Standards'], ['/calls', 'Calls'], ['/groups', 'Working groups']] as const
 
 /** A whole page of the public site: no script, no cookie, one style sheet. */
 export function PublicPage({ head, site, children }: { head: Head; site: Site; children: ReactNode }) {

@@ -174,7 +174,7 @@ test('CA-8 answers, members and charter come in one step, for everybody or not a
 test('CA-8 while a call is open no group is chartered from it', async () => {
   const { input } = await closedCall()
   await standAt(sql, '2026-10-16T16:00:00+01:00')
-  expect(refusalOf(await charterFromCall(db, world.advisor, input))).toMatchObject({ code: 'not-allowed', message: expect.stringContaining('open until 16 October 2026, 5pm BST') })
+  expect(refusalOf(await charterFromCall(db, world.advisor, input))).toMatchObject({ code: 'invalid', message: expect.stringContaining('open until 16 October 2026, 5pm BST') })
 })
 
 test('CA-8 by hand, answers without a group, a group without answers and a group that is not what they say are refused', async () => {
