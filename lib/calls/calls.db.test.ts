@@ -152,8 +152,8 @@ test('CA-8 answers, members and charter come in one step, for everybody or not a
   expect((await callsToCharter(db, valueOf(await callForPerson(db, world.advisor, call.slug)).standing)).find((one) => one.slug === call.slug)).toMatchObject({ expressions: 4 })
   expect(codeOf(await charterFromCall(db, world.lead, input))).toBe('advisor-only')
   const without = { ...input, answers: input.answers.slice(0, 3) }
-  expect(refusalOf(await charterFromCall(db, world.advisor, without))).toMatchObject({ field: 'answer 4' })
-  expect(refusalOf(await charterFromCall(db, world.advisor, { ...input, answers: [...input.answers.slice(0, 3), answer(3, 'declined')] }))).toMatchObject({ field: 'reason 4' })
+  expect(refusalOf(await charterFromCall(db, world.advisor, without))).toMatchObject({ field: 'answer-4' })
+  expect(refusalOf(await charterFromCall(db, world.advisor, { ...input, answers: [...input.answers.slice(0, 3), answer(3, 'declined')] }))).toMatchObject({ field: 'reason-4' })
   const uneven = { ...input, answers: [answer(0, 'declined', 'x'), answer(1, 'member'), answer(2, 'seat'), answer(3, 'seat')] }
   expect(refusalOf(await charterFromCall(db, world.advisor, uneven))).toMatchObject({ field: 'seats' })
   expect((await callBySlug(db, call.slug))!.group).toBeNull()

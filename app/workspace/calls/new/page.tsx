@@ -45,7 +45,7 @@ function CallForm({ lists, today }: { lists: Lists; today: string }) {
       <TextInput name="title" label="Title" hint="The service and the task, such as “Free school meals: apply online”." className="max-w-2xl" maxLength={120} />
       <TextInput name="lgsl" label="Service (LGSL)" hint={`Type its number or a part of its name, then choose. ${lists.services.length === 1 ? '1 service is' : `${lists.services.length} services are`} in the list.`}
         list="services" autoComplete="off" className="max-w-2xl" />
-      <datalist id="services">{lists.services.map((one) => <option key={one.id} value={choiceInWords(one)} />)}</datalist>
+      <datalist id="services">{lists.services.map((one) => <option key={one.id} value={choiceInWords(one)}>{choiceInWords(one)}</option>)}</datalist>
       <Select name="lgil" label="What people do with it (LGIL)" choices={[{ value: '', label: 'Choose one' }, ...lists.interactions.map((one) => ({ value: choiceInWords(one), label: choiceInWords(one) }))]} />
       <TextArea name="evidence" label="Evidence" hint="What shows that this is done badly today: figures, surveys, complaints, with their dates." />
       <TextArea name="asks" label="What is asked" hint="Whom the group needs, what they would do, and how much time it takes." />

@@ -21,8 +21,8 @@ export async function charterCall(_state: ActionState, form: FormData): Promise<
   const made = await charterFromCall(db(), actor, {
     ...terms.value, callId: found.value.call.id, name: read('name'), remit: read('remit'),
     answers: expressions.value.map(({ id, number }) => ({
-      expressionId: id, answer: answers.find((one) => one === read(`answer ${number}`)) ?? null, reason: read(`reason ${number}`),
-      role: read(`role ${number}`), seatName: read(`seat ${number}`), substituteId: read(`substitute ${number}`) || null,
+      expressionId: id, answer: answers.find((one) => one === read(`answer-${number}`)) ?? null, reason: read(`reason-${number}`),
+      role: read(`role-${number}`), seatName: read(`seat-${number}`), substituteId: read(`substitute-${number}`) || null,
     })),
   })
   if (!made.ok) return stateOf(made, form, '')
