@@ -61,7 +61,7 @@ function Group({ call, participants }: { call: CallView; participants: readonly 
       <div className="max-w-[72ch] space-y-3">
         <p>
           <a href={`/groups#${call.group!.slug}`} className="inline-block py-1">{call.group!.name}</a> was chartered from this call, with these of the people who
-          expressed interest.{declined > 0 && ` ${declined} ${declined === 1 ? 'was' : 'were'} declined, each with a reason, and may still comment.`}
+          expressed interest.{declined > 0 && ` ${declined === 1 ? '1 was declined with a reason' : `${declined} were declined, each with a reason`}, and may still comment.`}
         </p>
         <ul className="border-t border-line">
           {participants.map((one) => (
