@@ -30,6 +30,7 @@ function Ways({ isAdmin }: { isAdmin: boolean }) {
         <NavLink href="/workspace" exact>My desk</NavLink>
         <NavLink href="/workspace/groups">Working groups</NavLink>
         <NavLink href="/workspace/calls">Calls</NavLink>
+        <NavLink href="/workspace/consultations">Consultations</NavLink>
         <NavLink href="/standards">Standards</NavLink>
         {isAdmin && <NavLink href="/workspace/admin">Admin</NavLink>}
       </ul>
