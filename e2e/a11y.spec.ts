@@ -41,7 +41,7 @@ test('so have the ways in: signing in, the sent notice, the mailed link, the kep
 })
 
 test('so have desks, groups, account and administration', async ({ actor }) => {
-  const [helen, ravi, imogen, priya] = await Promise.all([people.helen, people.ravi, people.imogen, people.priya].map(async (email) => (await actor(email)).page))
+  const [helen, ravi, imogen, priya] = [(await actor(people.helen)).page, (await actor(people.ravi)).page, (await actor(people.imogen)).page, (await actor(people.priya)).page]
   const desks = await Promise.all([people.helen, people.ravi, people.priya, people.nadia, people.imogen].map(async (email) => (await actor(email)).page))
   const upload = async (page: Page) => {
     const buffer = Buffer.from('# A small standard\n\nThe form MUST work on a phone.\n\nIt SHOULD be quick.\n')
