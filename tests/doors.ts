@@ -114,6 +114,16 @@ const signOff: Door[] = [
   ...actions('workspace/standards/[slug]/publish/actions', { publishVersion: 'publication.publish', withdrawPublished: 'publication.withdraw' }),
 ]
 
+const maintenance: Door[] = [
+  door(`page ${draft}/maintenance`, 'version.read', { refusal: 404 }), door(`page ${draft}/backlog`, 'version.read', { refusal: 404 }),
+  door(`page ${draft}/maintenance/errata/new`, 'draft.comment', { refusal: 403, note: 'who may comment may propose' }),
+  door(`page ${draft}/maintenance/errata/:erratum`, 'version.read', { refusal: 404 }),
+  door(`page ${draft}/maintenance/review`, 'review.record', { refusal: 403 }),
+  ...actions('workspace/standards/[slug]/maintenance/actions', {
+    proposeErratumAction: 'draft.comment', publishErratumAction: 'erratum.publish', refuseErratumAction: 'erratum.publish', recordReviewAction: 'review.record',
+  }),
+]
+
 const server: Door[] = [
   door('server GET /api/health/live', 'ops.health'), door('server GET /api/health/ready', 'ops.health'), door('server GET /metrics', 'ops.metrics', { note: 'on its own port only' }),
   door('socket upgrade /sync/:standardId', 'draft.connect'),
@@ -127,7 +137,7 @@ const server: Door[] = [
 ]
 
 /** Every door of Accord with who gets through. tests/doors.test.ts fails for one that is missing here, and for one that is no more. */
-export const doors: readonly Door[] = [...publicSite, ...signIn, ...account, ...admin, ...groups, ...drafts, ...bringingIn, ...versions, ...signOff, ...server]
+export const doors: readonly Door[] = [...publicSite, ...signIn, ...account, ...admin, ...groups, ...drafts, ...bringingIn, ...versions, ...signOff, ...maintenance, ...server]
 
 /** An address to open: `pathOf('page /workspace/standards/:slug', { slug: 'x' })`. Null for what has no address, or a part not given. */
 export function pathOf(name: string, parts: Readonly<Record<string, string>>): string | null {

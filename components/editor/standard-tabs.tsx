@@ -7,6 +7,7 @@ const tabs = [
   { name: 'Changes', path: '/changes' },
   { name: 'Versions', path: '/versions', also: '/compare' },
   { name: 'Sign-off', path: '/sign-off', also: '/publish' },
+  { name: 'Maintenance', path: '/maintenance', also: '/backlog' },
   { name: 'Import', path: '/import' },
 ] as const
 
