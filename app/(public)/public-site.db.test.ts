@@ -191,7 +191,7 @@ test('WEB-12 a published page with 24 requirements comes to at most 40 kB over t
   expect(sent.page + sent.style + sent.fonts).toBeLessThanOrEqual(40_000)
 })
 
-test('WEB-13 an erratum stands on the page, in the API and in the feed with its date, class, explanation and words; the text stays, and a hidden text hides them', async () => {
+test('WEB-15 an erratum stands on the page, in the API and in the feed with its date, class, explanation and words; the text stays, and a hidden text hides them', async () => {
   const own = await makeWorkingGroup(db)
   const { slug: at } = await publishText(db, own, correctable)
   const [publication] = await publicationHistory(db, at)
@@ -214,7 +214,7 @@ test('WEB-13 an erratum stands on the page, in the API and in the feed with its 
   expect(await (await ask(`/api/v1/standards/${at}/v1.0`)).text()).not.toContain('limit ended')
 })
 
-test('WEB-14 a review is overdue from the midnight after its day in London, on page, catalogue and API, though nothing was published meanwhile', async () => {
+test('WEB-16 a review is overdue from the midnight after its day in London, on page, catalogue and API, though nothing was published meanwhile', async () => {
   const own = await makeWorkingGroup(db)
   const year = new Date().getUTCFullYear() + 2
   const { slug: at } = await publishText(db, own, correctable, { reviewDate: `${year}-06-11` })

@@ -6,6 +6,8 @@ const tabs = [
   { name: 'Draft', path: '' },
   { name: 'Changes', path: '/changes' },
   { name: 'Versions', path: '/versions', also: '/compare' },
+  { name: 'Consultation', path: '/consultation' },
+  { name: 'Objections', path: '/objections' },
   { name: 'Sign-off', path: '/sign-off', also: '/publish' },
   { name: 'Maintenance', path: '/maintenance', also: '/backlog' },
   { name: 'Import', path: '/import' },

@@ -234,3 +234,75 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE CONSTRAINT TRIGGER asks_objectors AFTER INSERT ON versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION objectors_asked();
+--> statement-breakpoint
+-- A comment is disposed of by an editor, the lead editor or the advisor, never by its author; its author alone withdraws it. Revisions are kept,
+-- the newest counts. Once a version that answers the consultation is published, what was published beside it stands.
+CREATE FUNCTION comment_disposed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  comment consultation_comments;
+  consultation consultations;
+  in_group uuid;
+  newest dispositions;
+BEGIN
+  SELECT * INTO comment FROM consultation_comments c WHERE c.id = NEW.comment_id;
+  SELECT * INTO consultation FROM consultations c WHERE c.id = comment.consultation_id;
+  in_group := lock_standard(consultation.standard_id);
+  SELECT * INTO newest FROM dispositions d WHERE d.comment_id = comment.id ORDER BY d.revision DESC LIMIT 1;
+  IF NEW.outcome = 'withdrawn' AND NEW.disposed_by IS DISTINCT FROM comment.author_id THEN
+    PERFORM refuse_step('own-only', 'Only the person who wrote a comment can withdraw it.');
+  END IF;
+  IF NEW.outcome <> 'withdrawn' AND NEW.disposed_by = comment.author_id THEN
+    PERFORM refuse_step('conflict-of-role', 'Nobody disposes of their own comment. Its author may withdraw it.');
+  END IF;
+  IF NEW.outcome <> 'withdrawn' AND NOT is_assigned_advisor(NEW.disposed_by, in_group) AND NOT holds_role(NEW.disposed_by, in_group, ARRAY['editor', 'lead']) THEN
+    PERFORM refuse_step('editor-only', 'A comment is disposed of by an editor, the lead editor or the advisor of the working group.');
+  END IF;
+  IF newest.outcome = 'withdrawn' THEN
+    PERFORM refuse_step('already-done', 'This comment has been withdrawn by its author.');
+  END IF;
+  IF comment.late AND NOT EXISTS (SELECT FROM late_decisions d WHERE d.comment_id = comment.id AND d.decision = 'admit') THEN
+    PERFORM refuse_step('not-allowed', 'A late comment is disposed of only when the advisor has admitted it.');
+  END IF;
+  IF EXISTS (SELECT FROM publications p JOIN versions v ON v.id = p.version_id JOIN versions about ON about.id = consultation.version_id
+             WHERE p.standard_id = consultation.standard_id AND (v.major, v.minor) >= (about.major, about.minor)) THEN
+    PERFORM refuse_step('frozen', 'The version is published, and its disposition report with it.');
+  END IF;
+  IF NEW.outcome <> 'withdrawn' AND btrim(NEW.reason, E' \t\r\n') = '' THEN
+    PERFORM refuse_step('invalid', 'A disposition needs a reason.');
+  END IF;
+  IF (NEW.outcome = 'deferred') IS DISTINCT FROM (NEW.deferred_to ~ '^v\d+\.\d+$') THEN
+    PERFORM refuse_step('invalid', 'A comment that is deferred names the version it waits for, such as v1.1; another one names none.');
+  END IF;
+  IF NEW.changed_block_id IS NOT NULL AND (NEW.outcome NOT IN ('accepted', 'accepted in part') OR NEW.changed_block_id !~ '^[2-9a-z]{12}$') THEN
+    PERFORM refuse_step('invalid', 'Only what was accepted, in whole or in part, names the change it caused.');
+  END IF;
+  NEW.revision := 1 + coalesce(newest.revision, 0);
+  NEW.disposed_at := accord_now();
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER disposed BEFORE INSERT ON dispositions FOR EACH ROW EXECUTE FUNCTION comment_disposed();
+--> statement-breakpoint
+ALTER TABLE dispositions ADD CONSTRAINT known_outcome CHECK (outcome IN ('accepted', 'accepted in part', 'not accepted', 'withdrawn', 'deferred'));
+--> statement-breakpoint
+SELECT keep_forever('dispositions');
+--> statement-breakpoint
+-- What is deferred is on the backlog when the transaction ends, under the disposition that put it there.
+CREATE FUNCTION deferred_comment_is_on_backlog() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.outcome = 'deferred' AND NOT EXISTS (
+    SELECT FROM backlog_items b WHERE b.source = 'comment' AND b.source_id = NEW.id AND b.for_version = NEW.deferred_to) THEN
+    PERFORM refuse_step('invalid', 'A comment that is deferred needs its item on the backlog.');
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER on_backlog AFTER INSERT ON dispositions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION deferred_comment_is_on_backlog();
+--> statement-breakpoint
+-- How each comment that has to be disposed of stands: those in time, and late ones that were admitted.
+CREATE VIEW counted_dispositions AS
+  SELECT c.id AS comment_id, n.standard_id, n.version_id, d.id AS disposition_id, d.outcome
+  FROM consultation_comments c JOIN consultations n ON n.id = c.consultation_id
+  LEFT JOIN late_decisions l ON l.comment_id = c.id
+  LEFT JOIN LATERAL (SELECT * FROM dispositions x WHERE x.comment_id = c.id ORDER BY x.revision DESC LIMIT 1) d ON true
+  WHERE NOT c.late OR l.decision = 'admit';

@@ -118,3 +118,21 @@ export async function wordsInVersion(on: Reader, standardId: string, versionId: 
   const version = await versionById(on, standardId, versionId)
   return version && wordsIn((await versionInFull(on, version)).content, blockId, version.label)
 }
+
+export interface StandsNow extends Words {
+  /** The words that were objected to. */
+  readonly before: RequirementView
+  /** Null: the draft. */
+  readonly versionId: string | null
+}
+
+/** Where the words first differ from those objected to: in the newest version, else in the draft; in neither, as the draft has them. */
+export async function standsNow(on: Reader, standard: StandardInView, objection: Objection): Promise<StandsNow | null> {
+  const objected = await wordsInVersion(on, standard.id, objection.versionId, objection.blockId)
+  const before = objected!.view!
+  const newest = await newestVersion(on, standard.id)
+  const there = newest && await wordsInVersion(on, standard.id, newest.id, objection.blockId)
+  if (there && there.digest !== objection.requirementDigest) return { ...there, before, versionId: newest.id }
+  const draft = await wordsInDraft(on, standard, objection.blockId)
+  return { ...(draft.ok ? draft.value : there ?? objected!), before, versionId: null }
+}
