@@ -8,10 +8,10 @@ export { onlyReading as DELETE, onlyReading as PATCH, onlyReading as POST, onlyR
 
 export const dynamic = 'force-dynamic'
 
-/** Every public page that stands: what is withdrawn is left out, and nothing else than calls, publications and open consultations is looked at. */
+/** Every public page that is to be found: what is superseded or withdrawn is left out, and nothing else than calls, publications and open consultations is looked at. */
 export const GET = (request: Request) => publicAnswer(request, async (site) => {
   const histories = await Promise.all((await publishedStandards(db())).map(({ slug }) => publicationHistory(db(), slug)))
-  const versions = histories.flat().filter(({ state }) => state.kind !== 'withdrawn').map(({ slug, label }) => `/standards/${slug}/${label}`)
+  const versions = histories.flat().filter(({ state }) => state.kind === 'current').map(({ slug, label }) => `/standards/${slug}/${label}`)
   const consultations = (await openConsultations(db())).map(({ slug, number }) => `/standards/${slug}/consultation/${number}`)
   const calls = (await callsListed(db())).map(({ slug }) => `/calls/${slug}`)
   const urls = ['/', '/standards', '/calls', '/groups', '/accessibility', '/privacy', ...calls, ...versions, ...consultations].map((path) => `<url><loc>${site.origin}${path}</loc></url>\n`)
