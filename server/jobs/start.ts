@@ -7,6 +7,7 @@ import { startConsultationCloser } from './consultation-closer'
 import { startEverySoOften } from './every-so-often'
 import { startMailer } from './mailer'
 import { startOnNotice } from './on-notice'
+import { startReviewReminder } from './review-reminder'
 import { startRoundCloser } from './round-closer'
 import { startRoundReminders } from './round-reminders'
 
@@ -17,6 +18,7 @@ export async function startJobs(settings: Settings & { secret: string }, on: Ret
   jobs.push(startConsultationCloser(on.db, { onError: (err) => log.error({ err }, 'consultations could not be closed') }))
   jobs.push(await startOnNotice(on.sql, newsChannel, () => tellNextNews(on.db, settings), { everySeconds: 30, onError: (err) => log.error({ err }, 'news could not be told') }))
   jobs.push(startEverySoOften(() => sendDueDigests(on.db, settings), { everySeconds: 60, onError: (err) => log.error({ err }, 'digests could not be sent') }))
+  jobs.push(startReviewReminder(on.db, { onError: (err) => log.error({ err }, 'nobody could be reminded of reviews') }))
   if (settings.mail && !settings.demo) {
     jobs.push(await startMailer(on, { ...settings.mail, onError: (err) => log.error({ err }, 'mail could not be sent') }))
   }
