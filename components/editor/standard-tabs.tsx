@@ -7,6 +7,7 @@ const tabs = [
   { name: 'Changes', path: '/changes' },
   { name: 'Versions', path: '/versions', also: '/compare' },
   { name: 'Objections', path: '/objections' },
+  { name: 'Dispositions', path: '/dispositions' },
   { name: 'Sign-off', path: '/sign-off', also: '/publish' },
   { name: 'Import', path: '/import' },
 ] as const
