@@ -30,6 +30,7 @@ const publicSite: Door[] = [
   '/', '/accessibility', '/privacy', '/robots.txt', '/sitemap.xml', '/standards', '/standards.atom', '/standards/:slug', '/standards/:slug/:version',
   '/standards/:slug/:version/print.css', '/standards/:slug/:version/sign-off', '/standards/:slug/:version/sign-off.json',
   '/standards/:slug/:version/dispositions', '/standards/:slug/:version/dispositions.json', '/standards/:slug/:version/dispositions.csv', '/standards/:slug/compare/:range',
+  '/standards/:slug/consultation', '/standards/:slug/consultation/:number',
   '/api/v1/openapi.json', '/api/v1/search', '/api/v1/standards', '/api/v1/standards/:slug', '/api/v1/standards/:slug/:version',
 ].flatMap((address) => reading(address)).concat(
   reading('/groups', 'public.listGroups'),
@@ -115,6 +116,22 @@ const signOff: Door[] = [
   ...actions('workspace/standards/[slug]/publish/actions', { publishVersion: 'publication.publish', withdrawPublished: 'publication.withdraw' }),
 ]
 
+const consulting = '/workspace/consultations/:slug/:number'
+const consultation: Door[] = [
+  door('page /workspace/consultations', 'signed-in', { refusal: 'sign-in', note: 'every consultation is public' }),
+  door(`page ${consulting}`, 'signed-in', { refusal: 'sign-in', note: 'the version under consultation is public; comments only one’s own' }),
+  door(`page ${consulting}/comment`, 'consultation.comment', { refusal: 403, note: 'after the closing consultation.lateComment' }),
+  door(`page ${consulting}/comments/:comment`, 'token', { refusal: 404, note: 'for its author and for version.read' }),
+  door(`page ${consulting}/organisation`, 'self', { refusal: 404, note: 'people of that organisation only, advisors and administrators not' }),
+  ...actions('workspace/consultations/actions', { comment: 'consultation.comment', reply: 'draft.comment', writeAmongColleagues: 'self', chooseSubmitter: 'self' }),
+  door(`page ${draft}/consultation`, 'version.read', { refusal: 404 }),
+  door(`page ${draft}/consultation/open`, 'consultation.open', { refusal: 403 }), door(`page ${draft}/consultation/close`, 'consultation.open', { refusal: 403 }),
+  door(`page ${draft}/consultation/late/:comment`, 'consultation.admitLate', { refusal: 403 }),
+  ...actions('workspace/standards/[slug]/consultation/actions', {
+    openForComment: 'consultation.open', closeForComment: 'consultation.open', answerLate: 'consultation.admitLate',
+  }),
+]
+
 const objections: Door[] = [
   door(`page ${draft}/objections`, 'version.read', { refusal: 404 }), door(`page ${draft}/objections/:objection`, 'version.read', { refusal: 404 }),
   door(`page ${draft}/objections/new`, 'objection.lodge', { refusal: 403 }),
@@ -140,7 +157,7 @@ const server: Door[] = [
 ]
 
 /** Every door of Accord with who gets through. tests/doors.test.ts fails for one that is missing here, and for one that is no more. */
-export const doors: readonly Door[] = [...publicSite, ...signIn, ...account, ...admin, ...groups, ...drafts, ...bringingIn, ...versions, ...signOff, ...objections, ...server]
+export const doors: readonly Door[] = [...publicSite, ...signIn, ...account, ...admin, ...groups, ...drafts, ...bringingIn, ...versions, ...consultation, ...signOff, ...objections, ...server]
 
 /** An address to open: `pathOf('page /workspace/standards/:slug', { slug: 'x' })`. Null for what has no address, or a part not given. */
 export function pathOf(name: string, parts: Readonly<Record<string, string>>): string | null {

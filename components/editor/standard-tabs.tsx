@@ -6,6 +6,7 @@ const tabs = [
   { name: 'Draft', path: '' },
   { name: 'Changes', path: '/changes' },
   { name: 'Versions', path: '/versions', also: '/compare' },
+  { name: 'Consultation', path: '/consultation' },
   { name: 'Objections', path: '/objections' },
   { name: 'Dispositions', path: '/dispositions' },
   { name: 'Sign-off', path: '/sign-off', also: '/publish' },
