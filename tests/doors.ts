@@ -142,6 +142,7 @@ const objections: Door[] = [
   door(`page ${draft}/dispositions`, 'consultation.dispose', { refusal: 403 }), door(`page ${draft}/dispositions/report`, 'version.read', { refusal: 404 }),
   door(`GET ${draft}/dispositions/report.csv`, 'version.read', { refusal: 404 }), door(`GET ${draft}/dispositions/report.json`, 'version.read', { refusal: 404 }),
   ...actions('workspace/standards/[slug]/dispositions/actions', { dispose: 'consultation.dispose' }),
+  ...actions('workspace/consultations/[slug]/[number]/comments/[comment]/actions', { withdraw: 'self' }, { note: 'their own comment only' }),
 ]
 
 const server: Door[] = [

@@ -2,6 +2,8 @@ import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { auditEvents, comments, electors, groupAdvisors, groupMembers, signOffRounds, standards, toldEvents } from '@/drizzle/schema'
 import type { AuditEvent } from '../audit/event'
 import { mentionsOfComment } from '../comments/queries'
+import { parseObjection } from '../consultation/objection'
+import { peopleOfObjection } from '../consultation/objection-desk-queries'
 import { type Database, inTransaction, type Tx } from '../db'
 import { momentInWords } from '../kernel/clock'
 import { ok } from '../kernel/result'
@@ -10,7 +12,8 @@ import { type News, type Post, tellPerson } from './commands'
 /** The channel of PostgreSQL on which a committed audit event is heard of. */
 export const newsChannel = 'accord_news'
 
-const kinds = ['thread started', 'comment written', 'round opened', 'round closed', 'version published'] as const satisfies readonly AuditEvent['kind'][]
+const kinds = ['thread started', 'comment written', 'round opened', 'round closed', 'version published', 'objection lodged', 'objector asked',
+  'objection answered', 'objection not upheld', 'objection resolved', 'objection withdrawn', 'objection not resolved'] as const satisfies readonly AuditEvent['kind'][]
 
 type Told = Extract<AuditEvent, { kind: (typeof kinds)[number] }>
 type Standard = typeof standards.$inferSelect
@@ -44,7 +47,25 @@ async function newsOf(tx: Tx, event: Told, standard: Standard): Promise<News[]> 
     case 'round opened': return roundNews(tx, standard, event.facts.round)
     case 'round closed': return everyone(tx, standard, 'outcome', `Sign-off round ${event.facts.round} on “${standard.title}” closed: ${event.facts.outcome}`, `${place}/sign-off`)
     case 'version published': return everyone(tx, standard, 'publication', `“${standard.title}” ${event.facts.number} is published`, `/standards/${standard.slug}/${event.facts.number}`)
+    default: return objectionNews(tx, event, standard)
   }
+}
+
+const objectionSentences = {
+  'objection lodged': 'was lodged: it blocks sign-off until it has ended', 'objector asked': 'is yours: does the change resolve it?', 'objection answered': 'was answered',
+  'objection not upheld': 'is not upheld, the dissent recorded', 'objection resolved': 'is resolved by change', 'objection withdrawn': 'is withdrawn',
+  'objection not resolved': 'stays open: the change does not resolve it',
+} as const
+
+/** The objector hears what others do, those who answer what the objector does. */
+async function objectionNews(tx: Tx, event: Extract<Told, { facts: { objection: string } }>, standard: Standard): Promise<News[]> {
+  const { objection } = event.facts
+  const concerned = await peopleOfObjection(tx, standard.id, parseObjection(objection) ?? 0)
+  if (!concerned) return []
+  const toObjector = event.kind === 'objector asked' || event.kind === 'objection answered' || event.kind === 'objection not upheld'
+  const sentence = `${objection} to “${standard.title}” ${objectionSentences[event.kind]}`
+  return (toObjector ? [concerned.objector] : concerned.answering)
+    .map((personId) => ({ personId, kind: 'objection', sentence, link: `/workspace/standards/${standard.slug}/objections/${objection}` }))
 }
 
 async function firstComment(tx: Tx, threadId: string): Promise<string | null> {

@@ -15,7 +15,7 @@ import type { LevelCounts, PublicGroup, SeatPosition, SignOff } from './public-r
 export async function publicationStamp(on: Reader): Promise<string> {
   const [row] = await on.execute<{ stamp: string }>(sql`select concat_ws('.',
     (select count(*) from publications), (select count(*) from publication_withdrawals), (select count(*) from minority_statements),
-    (select count(*) from objection_steps where kind = 'dissent withdrawn'),
+    (select count(*) from objections), (select count(*) from objection_steps),
     (select coalesce(sum(hashtext(name || remit || slug)::bigint), 0) from working_groups)) as stamp`)
   return row?.stamp ?? ''
 }
