@@ -11,8 +11,9 @@ const alike = (item: Item) => item.kind === 'editorial' && item.outcome === null
 
 /** The comments that the filters let through. Editorial ones can be marked, to be accepted together. */
 export function CommentList({ items, current, saving, marked, onLook, onMark }: Props) {
+  if (items.length === 0) return null
   return (
-    <ol aria-label="Comments" className="max-h-[60vh] overflow-y-auto border-t border-line lg:max-h-[75vh]" tabIndex={-1}>
+    <ol aria-label="Comments" className="relative max-h-[40vh] overflow-y-auto border-t border-line lg:max-h-[75vh]" tabIndex={-1}>
       {items.map((item) => (
         <li key={item.id} className={`flex items-start gap-2 border-b border-line ${item.id === current?.id ? 'bg-action-tint' : ''}`}>
           {alike(item) && !saving.has(item.id)

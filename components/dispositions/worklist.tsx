@@ -41,7 +41,12 @@ export function Worklist({ items, changes, standardId, dispose }: Props) {
           {current
             ? <CommentPanel key={current.id} item={current} changes={changes} saving={work.saving.has(current.id)} head={work.head}
                 onSave={(form) => { form.set('standardId', standardId); work.save([current], form) }} onStep={step} />
-            : <h2 ref={work.head} tabIndex={-1} className="text-heading font-bold">No comment is left in this list</h2>}
+            : (
+              <>
+                <h2 ref={work.head} tabIndex={-1} className="text-heading font-bold">No comment is left in this list</h2>
+                <p className="mt-2 text-quiet">Choose “All” as the outcome to look at those that were disposed of.</p>
+              </>
+            )}
         </div>
       </div>
     </>

@@ -54,8 +54,8 @@ async function Comments({ work, consultation, given, actor, report }: { work: Fo
         lead={<p>{work.comments.length === 1 ? '1 comment' : `${work.comments.length} comments`}: {tallyInWords(tallyOf(work.comments))}.</p>}
         actions={<LinkButton href={report}>Disposition report</LinkButton>} />
       <Filters comments={work.comments} filter={filter} consultation={consultation.number} />
-      {items.length === 0
-        ? <EmptyState title={work.comments.length === 0 ? 'No comment has been written' : 'No comment is left in this list'}>{work.comments.length > 0 && 'Choose “All” as the outcome to look at those that were disposed of.'}</EmptyState>
+      {work.comments.length === 0
+        ? <EmptyState title="No comment has been written">What people write in the consultation is disposed of here, one after another.</EmptyState>
         : <Worklist items={items} changes={await changesSince(actor, work, consultation)} standardId={work.standard.id} dispose={dispose} />}
       <Keys />
     </Page>
