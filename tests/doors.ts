@@ -69,6 +69,7 @@ const groups: Door[] = [
   door('page /workspace/groups/new', 'groups.create', { refusal: 403 }), ...actions('workspace/groups/new/actions', { create: 'groups.create' }),
   door('page /workspace/groups/:group', 'signed-in', { refusal: 'sign-in', note: 'name and remit; charter, seats, members and standards by public.readMemberNames and draft.open; the trail by audit.readGroup' }),
   door('page /workspace/groups/:group/members', 'public.readMemberNames', { refusal: 403, note: 'administrators see advisors only; invitations by members.invite' }),
+  door('page /workspace/groups/:group/audit', 'audit.readGroup', { refusal: 403 }), door('GET /workspace/groups/:group/audit/download/:form', 'audit.readGroup', { refusal: 403 }),
   door('page /workspace/groups/:group/charter', 'groups.charter', { refusal: 403 }), ...actions('workspace/groups/[group]/charter/actions', { charter: 'groups.charter' }),
   ...actions('workspace/groups/[group]/members/actions', {
     invite: 'members.invite', withdraw: 'members.invite', setRole: 'members.remove', remove: 'members.remove', leave: 'members.leave',

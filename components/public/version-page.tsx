@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { dateInWords } from '@/lib/kernel/clock'
+import type { Head } from '@/lib/audit/chain'
 import type { DocumentJson } from '@/lib/document/types'
 import type { PublicationListed } from '@/lib/publication/queries'
 import type { LevelCounts, SignOff } from '@/lib/publication/public-record'
@@ -7,7 +8,7 @@ import { contentsOf, ContentsList } from '../document/contents-list'
 import { DocumentView } from '../document/document-view'
 import { StateBanner } from './banner'
 import { StatusTag } from './catalogue'
-import { Certificate, outcomeInWords, Positions } from './record'
+import { Certificate, ChainHead, outcomeInWords, Positions } from './record'
 import { PageTitle, PublicPage, SectionTitle, type Site } from './shell'
 import { dayInWords, levelsInWords } from './words'
 
@@ -18,6 +19,7 @@ interface Props {
   readonly content: DocumentJson | null
   readonly levels: LevelCounts
   readonly signOff: SignOff | null
+  readonly chainHead: Head | null
   readonly history: readonly PublicationListed[]
   readonly today: string
 }
@@ -83,7 +85,7 @@ function Text({ content }: { content: DocumentJson }) {
   )
 }
 
-function Record({ publication, signOff }: Props) {
+function Record({ publication, signOff, chainHead }: Props) {
   return (
     <section aria-labelledby="record" className="border-t border-line">
       <SectionTitle id="record">The record</SectionTitle>
@@ -97,6 +99,7 @@ function Record({ publication, signOff }: Props) {
           <Certificate certificate={signOff.certificate} />
         </>
       ) : null}
+      <ChainHead head={chainHead} />
       <p className="mt-4"><a href={`${addressOf(publication)}/sign-off`} className="inline-block py-1">The sign-off record in full, and how to check it</a></p>
     </section>
   )

@@ -1,3 +1,5 @@
+import type { Head } from '@/lib/audit/chain'
+import { publishedHead } from '@/lib/audit/trail-queries'
 import { db } from '@/lib/db'
 import { publicationHistory, type PublicationInFull, type PublicationListed, publishedVersion } from '@/lib/publication/queries'
 import { type LevelCounts, type SignOff } from '@/lib/publication/public-record'
@@ -8,14 +10,15 @@ export interface Loaded {
   readonly history: readonly PublicationListed[]
   readonly levels: LevelCounts
   readonly signOff: SignOff | null
+  readonly chainHead: Head | null
 }
 
 /** A published version with what is shown beside it; without `label`, the one in force. Null when there is nothing public there. */
 export async function loadVersion(slug: string, label?: string): Promise<Loaded | null> {
   const version = await publishedVersion(db(), slug, label)
   if (!version) return null
-  const [history, levels, signOff] = await Promise.all([
-    publicationHistory(db(), slug), levelsOf(db(), [version.id]), signOffOf(db(), version.id),
+  const [history, levels, signOff, chainHead] = await Promise.all([
+    publicationHistory(db(), slug), levelsOf(db(), [version.id]), signOffOf(db(), version.id), publishedHead(db(), version.standardId),
   ])
-  return { version, history, levels: levels.get(version.id) ?? {}, signOff }
+  return { version, history, levels: levels.get(version.id) ?? {}, signOff, chainHead }
 }
