@@ -51,7 +51,7 @@ test('so have desks, groups, account and administration', async ({ actor }) => {
   }
   expect(await faultsOf([
     ...desks.map((page, at): Look => ({ name: `desk ${at}`, page, path: '/workspace' })),
-    ...each(helen, '/workspace/groups', '/workspace/groups/new', group, `${group}/members`, `${group}/charter`, '/workspace/nothing'),
+    ...each(helen, '/workspace/groups', '/workspace/groups/new', group, `${group}/members`, `${group}/audit`, `${group}/charter`, '/workspace/nothing'),
     ...each(ravi, group, `${group}/members`, `${group}/standards/new`, '/workspace/account'),
     { name: 'what was found in a document', page: ravi, path: `${group}/standards/new`, open: upload },
     ...each(imogen, '/workspace/admin', '/workspace/admin/organisations', '/workspace/admin/people', '/workspace/admin/live', '/workspace/admin/trail'),
