@@ -106,11 +106,12 @@ const versions: Door[] = [
 
 const signOff: Door[] = [
   door(`page ${draft}/sign-off`, 'version.read', { refusal: 404, note: 'positions by round.seePositionsWhileOpen and …After' }),
+  door(`GET ${draft}/sign-off/meter`, 'version.read', { refusal: 404, note: 'how many seats have taken a position; the rest by round.seePositionsWhileOpen' }),
   ...Object.entries({
-    open: 'round.open', close: 'round.certify', withdraw: 'round.withdraw', certify: 'round.certify', position: 'round.takePosition', 'minority-statement': 'minority.write',
+    open: 'round.open', meeting: 'round.certify', close: 'round.certify', withdraw: 'round.withdraw', certify: 'round.certify', position: 'round.takePosition', 'minority-statement': 'minority.write',
   } as const).map(([page, way]) => door(`page ${draft}/sign-off/${page}`, way, { refusal: 403 })),
   ...actions('workspace/standards/[slug]/sign-off/actions', {
-    open: 'round.open', close: 'round.certify', withdraw: 'round.withdraw', certifyRound: 'round.certify', position: 'round.takePosition', stateMinority: 'minority.write',
+    open: 'round.open', endTheMeeting: 'round.certify', close: 'round.certify', withdraw: 'round.withdraw', certifyRound: 'round.certify', position: 'round.takePosition', stateMinority: 'minority.write',
   }),
   door(`page ${draft}/publish`, 'publication.publish', { refusal: 403 }), door(`page ${draft}/publish/withdraw`, 'publication.withdraw', { refusal: 403 }),
   ...actions('workspace/standards/[slug]/publish/actions', { publishVersion: 'publication.publish', withdrawPublished: 'publication.withdraw' }),
