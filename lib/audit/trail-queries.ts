@@ -75,7 +75,7 @@ async function headAt(on: Reader, place: number): Promise<Head> {
   return row ?? beginning
 }
 
-const publicSteps = ['version published', 'publication withdrawn'] satisfies AuditKind[]
+const publicSteps = ['version published', 'publication withdrawn', 'erratum published'] satisfies AuditKind[]
 
 /**
  * The head as it stood when something of a standard, or of any, was last published or withdrawn: what public pages and feeds print. It is the same
