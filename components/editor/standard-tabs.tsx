@@ -10,6 +10,7 @@ const tabs = [
   { name: 'Objections', path: '/objections' },
   { name: 'Dispositions', path: '/dispositions' },
   { name: 'Sign-off', path: '/sign-off', also: '/publish' },
+  { name: 'Maintenance', path: '/maintenance', also: '/backlog' },
   { name: 'Import', path: '/import' },
 ] as const
 
