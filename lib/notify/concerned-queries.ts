@@ -1,6 +1,5 @@
 import { and, desc, eq, isNull, inArray, sql } from 'drizzle-orm'
-import { consultationComments, consultations, dispositions, groupAdvisors, groupMembers, lateDecisions, objections, proposals } from '@/drizzle/schema'
-import { parseObjection } from '../consultation/objection'
+import { consultationComments, consultations, dispositions, groupAdvisors, groupMembers, lateDecisions, proposals } from '@/drizzle/schema'
 import type { Reader } from '../db'
 import type { MemberRole } from '../groups/standing'
 
@@ -14,17 +13,6 @@ export async function advisorsOf(on: Reader, groupId: string): Promise<string[]>
 export async function membersOf(on: Reader, groupId: string, roles?: readonly MemberRole[]): Promise<string[]> {
   const rows = await on.select({ personId: groupMembers.personId }).from(groupMembers)
     .where(and(eq(groupMembers.groupId, groupId), isNull(groupMembers.leftAt), roles ? inArray(groupMembers.role, [...roles]) : undefined))
-  return rows.map((row) => row.personId)
-}
-
-/** Who answers for the words: editors, the lead editor, and the advisors. */
-export const answerersOf = async (on: Reader, groupId: string): Promise<string[]> =>
-  [...await membersOf(on, groupId, ['editor', 'lead']), ...await advisorsOf(on, groupId)]
-
-export async function objectorOf(on: Reader, standardId: string, name: string): Promise<string[]> {
-  const number = parseObjection(name)
-  if (number === null) return []
-  const rows = await on.select({ personId: objections.objectorId }).from(objections).where(and(eq(objections.standardId, standardId), eq(objections.number, number)))
   return rows.map((row) => row.personId)
 }
 

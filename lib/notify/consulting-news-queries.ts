@@ -1,20 +1,22 @@
 import type { standards } from '@/drizzle/schema'
 import type { AuditEvent } from '../audit/event'
+import { parseObjection } from '../consultation/objection'
+import { peopleOfObjection } from '../consultation/objection-desk-queries'
 import type { Reader } from '../db'
 import { momentInWords } from '../kernel/clock'
 import type { News } from './commands'
-import { advisorsOf, answerersOf, authorOfDisposed, authorOfLate, membersOf, objectorOf, proposerOf } from './concerned-queries'
+import { advisorsOf, authorOfDisposed, authorOfLate, membersOf, proposerOf } from './concerned-queries'
 import type { NewsKind } from './kinds'
 
-const kinds = [
-  'consultation opened', 'consultation closed', 'consultation comment written', 'late comment decided', 'comment disposed', 'objection lodged',
-  'objection answered', 'objection not resolved', 'objection not upheld', 'objector asked', 'change proposed', 'proposal decided',
+export const consultingKinds = [
+  'consultation opened', 'consultation closed', 'consultation comment written', 'late comment decided', 'comment disposed', 'objection lodged', 'objector asked',
+  'objection answered', 'objection not upheld', 'objection resolved', 'objection withdrawn', 'objection not resolved', 'change proposed', 'proposal decided',
 ] as const satisfies readonly AuditEvent['kind'][]
 
-type Told = Extract<AuditEvent, { kind: (typeof kinds)[number] }>
+type Told = Extract<AuditEvent, { kind: (typeof consultingKinds)[number] }>
 type Standard = typeof standards.$inferSelect
 
-export const isAboutConsulting = (event: AuditEvent): event is Told => (kinds as readonly string[]).includes(event.kind)
+export const isAboutConsulting = (event: AuditEvent): event is Told => (consultingKinds as readonly string[]).includes(event.kind)
 
 /** Whom the steps of consultations, objections and proposed changes concern, and in which words. */
 export async function newsOfConsulting(on: Reader, event: Told, { id, groupId, slug, title: name }: Standard): Promise<News[]> {
@@ -23,7 +25,6 @@ export async function newsOfConsulting(on: Reader, event: Told, { id, groupId, s
     [...new Set(people)].map((personId) => ({ personId, kind, sentence, link }))
   const group = async () => [...await membersOf(on, groupId), ...await advisorsOf(on, groupId)]
   const consultation = (number: number) => `/workspace/consultations/${slug}/${number}`
-  const objection = (of: string) => `${place}/objections/${of}`
   switch (event.kind) {
     case 'consultation opened': return tell(await group(), 'consultation',
       `A consultation on ${title} ${event.facts.version} is open until ${momentInWords(new Date(event.facts.closesAt))}`, consultation(event.facts.consultation))
@@ -39,15 +40,26 @@ export async function newsOfConsulting(on: Reader, event: Told, { id, groupId, s
       const author = await authorOfDisposed(on, id, event.facts)
       return author ? tell([author.personId], 'disposition', `Your comment ${event.facts.comment} on ${title} has its answer: ${event.facts.outcome}`, consultation(author.consultation)) : []
     }
-    case 'objection lodged': return tell(await answerersOf(on, groupId), 'objection',
-      `${event.facts.objection} to ${event.facts.ref} of ${title} was lodged and waits for an answer`, objection(event.facts.objection))
-    case 'objection not resolved': return tell(await answerersOf(on, groupId), 'objection', `The objector says that ${event.facts.objection} on ${title} is not resolved`, objection(event.facts.objection))
-    case 'objection answered': return tell(await objectorOf(on, id, event.facts.objection), 'objection', `Your objection ${event.facts.objection} on ${title} has an answer`, objection(event.facts.objection))
-    case 'objection not upheld': return tell(await objectorOf(on, id, event.facts.objection), 'objection',
-      `Your objection ${event.facts.objection} on ${title} is not upheld; your dissent is recorded`, objection(event.facts.objection))
-    case 'objector asked': return tell(await objectorOf(on, id, event.facts.objection), 'objector asked',
-      `Does ${title} ${event.facts.version} resolve your objection ${event.facts.objection}?`, objection(event.facts.objection))
     case 'change proposed': return tell(await membersOf(on, groupId, ['editor', 'lead']), 'proposal', `${event.facts.proposal} proposes a change to ${title}`, place)
     case 'proposal decided': return tell(await proposerOf(on, id, event.facts.proposal), 'proposal', `Your proposal ${event.facts.proposal} on ${title}: ${event.facts.outcome}`, place)
+    default: return objectionNews(on, event, { id, slug, title: name })
   }
+}
+
+const objectionSentences = {
+  'objection lodged': 'was lodged: it blocks sign-off until it has ended', 'objector asked': 'is yours: does the change resolve it?', 'objection answered': 'was answered',
+  'objection not upheld': 'is not upheld, the dissent recorded', 'objection resolved': 'is resolved by change', 'objection withdrawn': 'is withdrawn',
+  'objection not resolved': 'stays open: the change does not resolve it',
+} as const
+
+/** The objector hears what others do, those who answer what the objector does. That it has ended needs nobody at once. */
+async function objectionNews(on: Reader, event: Extract<Told, { facts: { objection: string } }>, standard: Pick<Standard, 'id' | 'slug' | 'title'>): Promise<News[]> {
+  const { objection } = event.facts
+  const concerned = await peopleOfObjection(on, standard.id, parseObjection(objection) ?? 0)
+  if (!concerned) return []
+  const toObjector = event.kind === 'objector asked' || event.kind === 'objection answered' || event.kind === 'objection not upheld'
+  const over = event.kind === 'objection resolved' || event.kind === 'objection withdrawn'
+  const sentence = `${objection} to “${standard.title}” ${objectionSentences[event.kind]}`
+  return (toObjector ? [concerned.objector] : concerned.answering)
+    .map((personId) => ({ personId, kind: over ? 'outcome' : 'objection', sentence, link: `/workspace/standards/${standard.slug}/objections/${objection}` }))
 }

@@ -4,7 +4,6 @@ export const newsKinds = {
   'round': 'needs me',
   'certificate': 'needs me',
   'objection': 'needs me',
-  'objector asked': 'needs me',
   'late comment': 'needs me',
   'disposition': 'needs me',
   'review': 'needs me',

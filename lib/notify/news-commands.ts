@@ -7,16 +7,14 @@ import { dateInWords, momentInWords } from '../kernel/clock'
 import { ok } from '../kernel/result'
 import { type News, type Post, tellPerson } from './commands'
 import { advisorsOf, membersOf } from './concerned-queries'
-import { isAboutConsulting, newsOfConsulting } from './consulting-news-queries'
+import { consultingKinds, isAboutConsulting, newsOfConsulting } from './consulting-news-queries'
 import type { NewsKind } from './kinds'
 
 /** The channel of PostgreSQL on which a committed audit event is heard of. */
 export const newsChannel = 'accord_news'
 
 const kinds = [
-  'thread started', 'comment written', 'round opened', 'round closed', 'meeting ended', 'round certified', 'version published', 'review reminded',
-  'consultation opened', 'consultation closed', 'consultation comment written', 'late comment decided', 'comment disposed', 'objection lodged',
-  'objection answered', 'objection not resolved', 'objection not upheld', 'objector asked', 'change proposed', 'proposal decided',
+  'thread started', 'comment written', 'round opened', 'round closed', 'meeting ended', 'round certified', 'version published', 'review reminded', ...consultingKinds,
 ] as const satisfies readonly AuditEvent['kind'][]
 
 type Told = Extract<AuditEvent, { kind: (typeof kinds)[number] }>
@@ -31,7 +29,7 @@ export async function tellNextNews(on: Database, post: Post): Promise<boolean> {
     await tx.execute(sql`select pg_advisory_xact_lock(7243002)`)
     const [found] = await tx.select({ row: auditEvents, standard: standards }).from(auditEvents)
       .innerJoin(standards, eq(standards.id, auditEvents.standardId))
-      .where(and(inArray(auditEvents.kind, [...kinds]), gt(auditEvents.at, sql`accord_now() - interval '7 days'`),
+      .where(and(inArray(auditEvents.kind, [...kinds]), gt(auditEvents.at, sql`now() - interval '7 days'`),
         sql`not exists (select from told_events t where t.event_id = ${auditEvents.id})`))
       .orderBy(asc(auditEvents.id)).limit(1)
     if (!found) return ok(false)
