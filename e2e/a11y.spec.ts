@@ -21,7 +21,7 @@ test('the public pages have no fault that axe finds, on a desk and on a phone', 
   const standard = `/standards/${scene.published.standard.slug}`
   const [first, second] = scene.labels
   expect(await faultsOf([
-    ...each(outsider, '/', '/standards', '/standards?q=phone', '/standards?q=nothing-by-that-name', '/groups', '/accessibility', '/privacy', '/nothing/here'),
+    ...each(outsider, '/', '/standards', '/standards?q=phone', '/standards?q=nothing-by-that-name', '/calls', '/calls/free-school-meals-apply-online', `/calls/${scene.openCall.slug}`, '/groups', '/accessibility', '/privacy', '/nothing/here'),
     ...each(outsider, standard, `${standard}/${first}`, `${standard}/${second}/sign-off`, `${standard}/${first}/sign-off`, `${standard}/compare/${first}...${second}`),
   ])).toEqual([])
 })
@@ -41,7 +41,7 @@ test('so have the ways in: signing in, the sent notice, the mailed link, the kep
 })
 
 test('so have desks, groups, account and administration', async ({ actor }) => {
-  const [helen, ravi, imogen] = [(await actor(people.helen)).page, (await actor(people.ravi)).page, (await actor(people.imogen)).page]
+  const [helen, ravi, imogen, priya] = [(await actor(people.helen)).page, (await actor(people.ravi)).page, (await actor(people.imogen)).page, (await actor(people.priya)).page]
   const desks = await Promise.all([people.helen, people.ravi, people.priya, people.nadia, people.imogen].map(async (email) => (await actor(email)).page))
   const upload = async (page: Page) => {
     const buffer = Buffer.from('# A small standard\n\nThe form MUST work on a phone.\n\nIt SHOULD be quick.\n')
@@ -51,10 +51,12 @@ test('so have desks, groups, account and administration', async ({ actor }) => {
   }
   expect(await faultsOf([
     ...desks.map((page, at): Look => ({ name: `desk ${at}`, page, path: '/workspace' })),
-    ...each(helen, '/workspace/groups', '/workspace/groups/new', group, `${group}/members`, `${group}/charter`, '/workspace/nothing'),
+    ...each(helen, '/workspace/groups', '/workspace/groups/new', group, `${group}/members`, `${group}/charter`, `${group}/charters`, '/workspace/nothing'),
+    ...each(helen, '/workspace/calls', '/workspace/calls/new', '/workspace/calls/free-school-meals-apply-online', `/workspace/calls/${scene.openCall.slug}`, `/workspace/calls/${scene.closedCall.slug}/charter`),
+    ...each(priya, `/workspace/calls/${scene.openCall.slug}`, '/workspace/calls/free-school-meals-apply-online', `${group}/interests`),
     ...each(ravi, group, `${group}/members`, `${group}/standards/new`, '/workspace/account'),
     { name: 'what was found in a document', page: ravi, path: `${group}/standards/new`, open: upload },
-    ...each(imogen, '/workspace/admin', '/workspace/admin/organisations', '/workspace/admin/people', '/workspace/admin/live', '/workspace/admin/trail'),
+    ...each(imogen, '/workspace/admin', '/workspace/admin/organisations', '/workspace/admin/services', '/workspace/admin/people', '/workspace/admin/live', '/workspace/admin/trail'),
   ])).toEqual([])
 })
 
