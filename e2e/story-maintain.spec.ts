@@ -151,26 +151,3 @@ test('S35 reviewed late, in public: to be revised for v2.0; v1.1 stays in force 
     await expect(lead.page.getByText(/Working draft for v2\.0, from v1\.1/)).toBeVisible()
   } finally { await standAt(database().sql) }
 })
-
-test('CO-40 while writing: what changed since the last version stands one click from the draft, with its class and number, and shows again when looked at again', async ({ actor, picture }) => {
-  const { db } = database()
-  const ids = storyDrafts().numbers
-  const split = text.flatMap((block): Block[] => {
-    const number = ids.find(({ blockId }) => blockId === block.attrs?.id)?.number
-    if (number !== 2) return [block]
-    const kept = requirement('b', 'MUST', 'The start page MUST say who is eligible and what information is needed to apply.')
-    return [{ ...block, content: kept.content! }, requirement('c', 'MUST', 'It MUST say how long a decision takes.')]
-  })
-  const asylum = requirement('a', 'MUST', 'The form MUST take an asylum support reference in place of a National Insurance number.')
-  await writeDraft(db, it.standard.id, documentOf(...split, asylum))
-  const { page } = await actor(it.editor.email)
-  await page.goto(standardPath(slug, 'changes'))
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Changes since v0.2')
-  await expect(page.getByText('3: may affect conformance', { exact: true })).toBeVisible()
-  await expect(page.getByText(/^v1\.2, a minor number/)).toBeVisible()
-  await expect(page.getByRole('link', { name: 'FSM-02 split into FSM-02 and FSM-26' })).toBeVisible()
-  await picture(page, 'changes')
-  await writeDraft(db, it.standard.id, documentOf(...text, asylum))
-  await page.getByRole('link', { name: 'Look again' }).click()
-  await expect(page.getByText('No requirement changed.')).toBeVisible()
-})
