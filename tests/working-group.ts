@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { charters, draftCompactions, draftLog, groupMembers, organisationMemberships, organisations, seats } from '../drizzle/schema'
-import type { Database, Sql } from '../lib/db'
+import { record } from '../lib/audit/record'
+import type { Database, Sql, Tx } from '../lib/db'
 import type { DocumentJson } from '../lib/document/types'
 import { rowOfLog, startDraft } from '../lib/drafts/commands'
 import { firstUpdate } from '../lib/drafts/text'
@@ -57,6 +58,7 @@ export async function makeWorkingGroup(db: Database, rule: QuorumRule = overSixt
     const [made] = await tx.insert(charters)
       .values({ groupId: group.group.id, number: 1, scope: 'Applying', quorum: rule, reviewPeriodMonths: 12, charteredBy: group.advisor.id }).returning()
     await tx.insert(seats).values(sitting.map((seat) => ({ ...seat, charterId: made!.id })))
+    await record(tx as Tx, group.advisor, { kind: 'group chartered', groupId: group.group.id, facts: { name: group.group.name, charter: 1, seats: sitting.length } })
     return made
   })
   const content = documentOf(heading('hhhhhhhhhhhh', 'Form design'), requirement('a', 'MUST', 'It works on a phone.'), requirement('b', 'SHOULD', 'It is quick.'))

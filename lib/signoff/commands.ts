@@ -12,6 +12,7 @@ import { versionById } from '../versions/queries'
 import { certifying, closing, closingTime, minorityText, opening, positionItself, statingMinority, takingPosition, withdrawing } from './policy'
 import { charterInForce, openingState, positionsOf, roundById } from './queries'
 import { countedPositions, type Outcome, type Round } from './round'
+import { sealOf } from './seal'
 
 const needed = (text: string, field: string, message: string): Refusal | null => text.trim() ? null : refuse('invalid', message, field)
 
@@ -71,10 +72,10 @@ export async function takePosition(on: Database, actor: Actor, input: {
     const [taken] = await tx.insert(positions).values({
       roundId: round.id, electorId: input.electorId, digest: input.digest, revision: 0, position: input.position, reason: input.reason.trim(),
       takenBy: person.id, takenByName: person.name,
-    }).returning({ revision: positions.revision })
+    }).returning()
     const seat = round.electors.find((elector) => elector.id === input.electorId)!
-    await record(tx, actor, { kind: 'position taken', ...where(held.value.groupId, round), facts: { round: round.number, seat: seat.seatName, revision: taken!.revision } })
-    return ok(taken!)
+    await record(tx, actor, { kind: 'position taken', ...where(held.value.groupId, round), facts: { round: round.number, seat: seat.seatName, revision: taken!.revision, seal: await sealOf(taken!) } })
+    return ok({ revision: taken!.revision })
   })
 }
 
