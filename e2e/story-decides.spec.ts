@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { expect, test } from './actors'
+import { endDemoConsultation } from './consultation-world'
 import { expectSaved, openDraft, requirement, select, setLevel, textOf } from './draft'
 import { people } from './people'
 import { closeRound, openRound, standardPath, tagVersion, takePosition } from './sign-off'
@@ -43,6 +44,7 @@ test('S17 a level is lowered and its floor added while the objector watches; the
 })
 
 test('S19 the release candidate v0.4 is tagged: 24 requirements, no open comment', async ({ actor, picture, sql }) => {
+  await endDemoConsultation(slug)
   const joanne = await actor(people.joanne)
   const page = await openDraft(joanne, slug)
   const open = page.getByRole('button', { name: /^Open \d/ })
