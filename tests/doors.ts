@@ -105,14 +105,25 @@ const versions: Door[] = [
 
 const signOff: Door[] = [
   door(`page ${draft}/sign-off`, 'version.read', { refusal: 404, note: 'positions by round.seePositionsWhileOpen and …After' }),
+  door(`GET ${draft}/sign-off/meter`, 'version.read', { refusal: 404, note: 'how many seats have taken a position; the rest by round.seePositionsWhileOpen' }),
   ...Object.entries({
-    open: 'round.open', close: 'round.certify', withdraw: 'round.withdraw', certify: 'round.certify', position: 'round.takePosition', 'minority-statement': 'minority.write',
+    open: 'round.open', meeting: 'round.certify', close: 'round.certify', withdraw: 'round.withdraw', certify: 'round.certify', position: 'round.takePosition', 'minority-statement': 'minority.write',
   } as const).map(([page, way]) => door(`page ${draft}/sign-off/${page}`, way, { refusal: 403 })),
   ...actions('workspace/standards/[slug]/sign-off/actions', {
-    open: 'round.open', close: 'round.certify', withdraw: 'round.withdraw', certifyRound: 'round.certify', position: 'round.takePosition', stateMinority: 'minority.write',
+    open: 'round.open', endTheMeeting: 'round.certify', close: 'round.certify', withdraw: 'round.withdraw', certifyRound: 'round.certify', position: 'round.takePosition', stateMinority: 'minority.write',
   }),
   door(`page ${draft}/publish`, 'publication.publish', { refusal: 403 }), door(`page ${draft}/publish/withdraw`, 'publication.withdraw', { refusal: 403 }),
   ...actions('workspace/standards/[slug]/publish/actions', { publishVersion: 'publication.publish', withdrawPublished: 'publication.withdraw' }),
+]
+
+const maintenance: Door[] = [
+  door(`page ${draft}/maintenance`, 'version.read', { refusal: 404 }), door(`page ${draft}/backlog`, 'version.read', { refusal: 404 }),
+  door(`page ${draft}/maintenance/errata/new`, 'draft.comment', { refusal: 403, note: 'who may comment may propose' }),
+  door(`page ${draft}/maintenance/errata/:erratum`, 'version.read', { refusal: 404 }),
+  door(`page ${draft}/maintenance/review`, 'review.record', { refusal: 403 }),
+  ...actions('workspace/standards/[slug]/maintenance/actions', {
+    proposeErratumAction: 'draft.comment', publishErratumAction: 'erratum.publish', refuseErratumAction: 'erratum.publish', recordReviewAction: 'review.record',
+  }),
 ]
 
 const consulting = '/workspace/consultations/:slug/:number'
@@ -153,7 +164,7 @@ const server: Door[] = [
 ]
 
 /** Every door of Accord with who gets through. tests/doors.test.ts fails for one that is missing here, and for one that is no more. */
-export const doors: readonly Door[] = [...publicSite, ...signIn, ...account, ...admin, ...groups, ...drafts, ...bringingIn, ...versions, ...consultation, ...signOff, ...objections, ...server]
+export const doors: readonly Door[] = [...publicSite, ...signIn, ...account, ...admin, ...groups, ...drafts, ...bringingIn, ...versions, ...consultation, ...signOff, ...objections, ...maintenance, ...server]
 
 /** An address to open: `pathOf('page /workspace/standards/:slug', { slug: 'x' })`. Null for what has no address, or a part not given. */
 export function pathOf(name: string, parts: Readonly<Record<string, string>>): string | null {

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { charters, draftCompactions, draftLog, groupMembers, organisationMemberships, organisations, seats } from '../drizzle/schema'
+import { charters, draftCompactions, draftLog, groupMembers, organisationMemberships, organisations, seats, standards } from '../drizzle/schema'
 import { record } from '../lib/audit/record'
 import type { Database, Sql, Tx } from '../lib/db'
 import type { DocumentJson } from '../lib/document/types'
@@ -32,7 +32,7 @@ export const overSixty: QuorumRule = {
   carried: { comparison: 'over', share: 0.5 },
 }
 
-/** A group with six seats (the first has a substitute), its charter (none without seats), and a standard with a draft of two requirements. */
+/** A group with six seats (the first has a substitute), its charter (none without seats), and a standard with a proposed owner and a draft of two requirements. */
 export async function makeWorkingGroup(db: Database, rule: QuorumRule = overSixty, count = 6) {
   const group = await makeGroup(db)
   const tail = group.group.id.slice(0, 8)
@@ -63,6 +63,7 @@ export async function makeWorkingGroup(db: Database, rule: QuorumRule = overSixt
   })
   const content = documentOf(heading('hhhhhhhhhhhh', 'Form design'), requirement('a', 'MUST', 'It works on a phone.'), requirement('b', 'SHOULD', 'It is quick.'))
   const standard = valueOf(await startDraft(db, group.lead, { groupId: group.group.id, title: `Free school meals ${tail}`, refPrefix: 'FSM', content }))
+  await db.update(standards).set({ ownerPost: 'Head of Digital Standards', reviewDate: '2099-01-11' }).where(eq(standards.id, standard.id))
   return { ...group, charter: charter!, holders, substitute, standard, content, join }
 }
 

@@ -28,7 +28,7 @@ const before = (a, b) => Date.parse(a) <= Date.parse(b)
 
 function checkShape(record) {
   hold(record !== null && typeof record === 'object' && record.accord === 'sign-off record', 'This is not a sign-off record.')
-  hold(record.schema === 1, `This record is of form ${record.schema}, which this verifier does not know.`)
+  hold(record.schema === 1 || record.schema === 2, `This record is of form ${record.schema}, which this verifier does not know.`)
   for (const part of ['standard', 'version', 'round', 'outcome', 'certificate', 'publication']) {
     hold(record[part] !== null && typeof record[part] === 'object', `The record has no ${part}.`)
   }
@@ -58,10 +58,28 @@ function checkPosition(record, seat, position, index) {
   hold(position.position !== 'dissent' || (isText(position.reason) && position.reason.trim()), `${which} is a dissent without a reason.`)
   hold(isPerson(position.takenBy) && peopleOf(seat).includes(position.takenBy), `${which} was taken by somebody who neither holds the seat nor stands in for it.`)
   hold(position.authority === (position.takenBy === seat.holder ? 'holder' : 'substitute'), `${which} does not say truly by whose authority it was taken.`)
+  checkDelegation(record, position, which)
   hold(isMoment(position.takenAt) && before(record.round.openedAt, position.takenAt) && before(position.takenAt, record.round.closedAt)
     && before(position.takenAt, record.round.closesAt), `${which} was taken while the round was not open.`)
   const previous = seat.positions[index - 1]
   hold(!previous || before(previous.takenAt, position.takenAt), `${which} is older than the one it revises.`)
+}
+
+/** From form 2 on a substitute names the instrument that they sign under, and a holder needs none. */
+function checkDelegation({ schema }, { authority, delegation }, which) {
+  if (schema === 1) return
+  const named = isText(delegation) && delegation.trim() !== ''
+  hold(named === (authority === 'substitute'), authority === 'substitute' ? `${which} was taken by the substitute without naming a delegation.`
+    : `${which} names a delegation and was taken by the holder.`)
+}
+
+/** A meeting was quorate, and everybody who was present had taken a position by its end. */
+function checkMeeting({ round, seats }) {
+  if (!round.meeting) return
+  const { endedAt, present, writtenUntil } = round.meeting
+  hold(isMoment(endedAt) && isMoment(writtenUntil) && before(round.openedAt, endedAt) && before(endedAt, round.closedAt), 'The meeting did not end while the round was open.')
+  const there = seats.filter((seat) => seat.positions.some((position) => before(position.takenAt, endedAt))).length
+  hold(there === present, `The meeting does not follow from the positions: ${there} seats had taken one at its end, the record says ${present}.`)
 }
 
 function checkSeats(record) {
@@ -129,7 +147,7 @@ function checkStatements({ seats }) {
 export function firstWrong(record, printed) {
   try {
     checkShape(record)
-    for (const check of [checkText, checkSeats, checkOutcome, checkSteps, checkStatements]) check(record)
+    for (const check of [checkText, checkSeats, checkMeeting, checkOutcome, checkSteps, checkStatements]) check(record)
     const digest = sha256(canonical(record))
     hold(!printed || printed === digest, `The record is not the one that was published: its SHA-256 is ${digest}, the page printed ${printed}.`)
     return null
@@ -149,7 +167,7 @@ function summary(record) {
     `Round ${String(record.round.number).padEnd(6)} ${outcome.outcome}: ${outcome.present} of ${outcome.seats} seats took a position, `
       + `${outcome.approve} approve, ${outcome.dissent} dissent, ${outcome.abstain} abstain`,
     ...seats.map(({ seat, organisation, positions }) => `  ${(positions.at(-1)?.position ?? 'absent').padEnd(10)} ${seat} (${organisation})`
-      + (positions.at(-1)?.authority === 'substitute' ? ', by the named substitute' : '')),
+      + (positions.at(-1)?.authority === 'substitute' ? `, by the named substitute${positions.at(-1).delegation ? `, under ${positions.at(-1).delegation}` : ''}` : '')),
     `Certified    ${certificate.certifiedAt}: ${certificate.statement}`,
     `Published    ${publication.publishedAt}; owner: ${publication.ownerPost}; review: ${publication.reviewDate}`,
     '',

@@ -9,6 +9,7 @@ const tabs = [
   { name: 'Consultation', path: '/consultation' },
   { name: 'Objections', path: '/objections' },
   { name: 'Sign-off', path: '/sign-off', also: '/publish' },
+  { name: 'Maintenance', path: '/maintenance', also: '/backlog' },
   { name: 'Import', path: '/import' },
 ] as const
 

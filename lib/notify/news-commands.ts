@@ -3,14 +3,15 @@ import { auditEvents, comments, electors, groupAdvisors, groupMembers, signOffRo
 import type { AuditEvent } from '../audit/event'
 import { mentionsOfComment } from '../comments/queries'
 import { type Database, inTransaction, type Tx } from '../db'
-import { momentInWords } from '../kernel/clock'
+import { dateInWords, momentInWords } from '../kernel/clock'
 import { ok } from '../kernel/result'
 import { type News, type Post, tellPerson } from './commands'
 
 /** The channel of PostgreSQL on which a committed audit event is heard of. */
 export const newsChannel = 'accord_news'
 
-const kinds = ['thread started', 'comment written', 'round opened', 'round closed', 'version published'] as const satisfies readonly AuditEvent['kind'][]
+const kinds = ['thread started', 'comment written', 'round opened', 'round closed', 'meeting ended', 'version published', 'review reminded'] as const satisfies
+  readonly AuditEvent['kind'][]
 
 type Told = Extract<AuditEvent, { kind: (typeof kinds)[number] }>
 type Standard = typeof standards.$inferSelect
@@ -43,8 +44,17 @@ async function newsOf(tx: Tx, event: Told, standard: Standard): Promise<News[]> 
     case 'comment written': return mentionNews(tx, event.facts.commentId, place)
     case 'round opened': return roundNews(tx, standard, event.facts.round)
     case 'round closed': return everyone(tx, standard, 'outcome', `Sign-off round ${event.facts.round} on “${standard.title}” closed: ${event.facts.outcome}`, `${place}/sign-off`)
+    case 'meeting ended': return everyone(tx, standard, 'outcome', meetingNews(standard.title, event.facts), `${place}/sign-off`)
     case 'version published': return everyone(tx, standard, 'publication', `“${standard.title}” ${event.facts.number} is published`, `/standards/${standard.slug}/${event.facts.number}`)
+    case 'review reminded': return answerable(tx, standard, 'review',
+      `The review of “${standard.title}” ${event.facts.number} is due on ${dateInWords(new Date(`${event.facts.reviewDate}T12:00:00Z`))}`, `${place}/maintenance`)
   }
+}
+
+function meetingNews(title: string, { round, adjournedTo, writtenUntil }: Extract<Told, { kind: 'meeting ended' }>['facts']): string {
+  const said = adjournedTo ? `was not quorate and is adjourned to ${momentInWords(new Date(adjournedTo))}`
+    : `was quorate; seats that were absent may sign in writing until ${momentInWords(new Date(writtenUntil!))}`
+  return `The meeting of sign-off round ${round} on “${title}” ${said}`
 }
 
 async function firstComment(tx: Tx, threadId: string): Promise<string | null> {
@@ -72,4 +82,12 @@ async function everyone(tx: Tx, standard: Standard, kind: string, sentence: stri
   const members = await tx.select({ personId: groupMembers.personId }).from(groupMembers).where(and(eq(groupMembers.groupId, standard.groupId), isNull(groupMembers.leftAt)))
   const advisors = await tx.select({ personId: groupAdvisors.personId }).from(groupAdvisors).where(and(eq(groupAdvisors.groupId, standard.groupId), isNull(groupAdvisors.endedAt)))
   return [...new Set([...members, ...advisors].map((one) => one.personId))].map((personId) => ({ personId, kind, sentence, link }))
+}
+
+/** A post owns a standard, not a person: its group's advisors and lead editors answer for it here. */
+async function answerable(tx: Tx, standard: Standard, kind: string, sentence: string, link: string): Promise<News[]> {
+  const leads = await tx.select({ personId: groupMembers.personId }).from(groupMembers)
+    .where(and(eq(groupMembers.groupId, standard.groupId), isNull(groupMembers.leftAt), eq(groupMembers.role, 'lead')))
+  const advisors = await tx.select({ personId: groupAdvisors.personId }).from(groupAdvisors).where(and(eq(groupAdvisors.groupId, standard.groupId), isNull(groupAdvisors.endedAt)))
+  return [...new Set([...leads, ...advisors].map((one) => one.personId))].map((personId) => ({ personId, kind, sentence, link }))
 }

@@ -46,7 +46,7 @@ async function worksOf(on: Reader, { id }: PersonActor) {
     consultationReplies: await on.select({ body: consultationReplies.body, createdAt: consultationReplies.createdAt }).from(consultationReplies).where(eq(consultationReplies.authorId, id)),
     commentsToColleagues: await on.select({ ref: colleagueComments.ref, body: colleagueComments.body, createdAt: colleagueComments.createdAt }).from(colleagueComments).where(eq(colleagueComments.authorId, id)),
     mentions: await on.select({ commentId: mentions.commentId, seenAt: mentions.seenAt }).from(mentions).where(eq(mentions.personId, id)),
-    positions: await on.select({ position: positions.position, reason: positions.reason, authority: positions.authority, digest: positions.digest, takenAt: positions.takenAt })
+    positions: await on.select({ position: positions.position, reason: positions.reason, authority: positions.authority, delegation: positions.delegation, digest: positions.digest, takenAt: positions.takenAt })
       .from(positions).where(eq(positions.takenBy, id)),
     notifications: await on.select({ sentence: notifications.sentence, at: notifications.at, seenAt: notifications.seenAt }).from(notifications).where(eq(notifications.personId, id)),
     sights: await on.select({ standardId: draftSights.standardId, at: draftSights.at }).from(draftSights).where(eq(draftSights.personId, id)),

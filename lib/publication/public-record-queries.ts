@@ -11,10 +11,11 @@ import type { LevelCounts, PublicGroup, SeatPosition, SignOff } from './public-r
  * version cannot be reached (trials.md, 27); no actor is asked for, because everybody sees the same.
  */
 
-/** Changes whenever anything that the public site shows changes: what its caches are keyed by. */
+/** Changes whenever anything that the public site shows changes, and with the day in London, when a review becomes overdue: what its caches are keyed by. */
 export async function publicationStamp(on: Reader): Promise<string> {
   const [row] = await on.execute<{ stamp: string }>(sql`select concat_ws('.',
     (select count(*) from publications), (select count(*) from publication_withdrawals), (select count(*) from minority_statements),
+    (select count(*) from erratum_publications), (select count(*) from reviews), today_in_london(),
     (select coalesce(sum(hashtext(name || remit || slug)::bigint), 0) from working_groups)) as stamp`)
   return row?.stamp ?? ''
 }
@@ -56,13 +57,13 @@ export async function signOffOf(on: Reader, publicationId: string): Promise<Sign
 async function positionsOf(on: Reader, roundId: string): Promise<SeatPosition[]> {
   const rows = await on.selectDistinctOn([electors.id], {
     seat: electors.seatName, organisation: electors.organisationName, constituency: electors.constituency,
-    position: positions.position, reason: positions.reason, takenAt: positions.takenAt,
+    position: positions.position, reason: positions.reason, delegation: positions.delegation, takenAt: positions.takenAt,
     bySubstitute: sql<boolean>`coalesce(${positions.takenBy} = ${electors.substituteId}, false)`, minorityStatement: minorityStatements.text,
   }).from(electors)
     .leftJoin(positions, eq(positions.electorId, electors.id))
     .leftJoin(minorityStatements, eq(minorityStatements.electorId, electors.id))
     .where(eq(electors.roundId, roundId)).orderBy(asc(electors.id), desc(positions.revision))
-  return rows.map((row) => ({ ...row, reason: row.reason ?? '' }))
+  return rows.map((row) => ({ ...row, reason: row.reason ?? '', delegation: row.delegation ?? '' }))
     .sort((a, b) => a.constituency.localeCompare(b.constituency) || a.seat.localeCompare(b.seat))
 }
 
