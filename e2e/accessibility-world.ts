@@ -1,8 +1,11 @@
 import { type Database, openDatabase } from '@/lib/db'
-import { closeConsultation } from '@/lib/consultation/commands'
+import { closeCall, expressInterest } from '@/lib/calls/commands'
+import { organisationsOf } from '@/lib/organisations/queries'
 import { closeRound, openRound, takePosition } from '@/lib/signoff/commands'
 import { roundById } from '@/lib/signoff/queries'
 import { tagVersion } from '@/lib/versions/commands'
+import { makeCall } from '../tests/call'
+import { closeConsultation } from '@/lib/consultation/commands'
 import { makeConsultation } from '../tests/consultation'
 import { publishText } from '../tests/published'
 import { heading, paragraph, requirement } from '../tests/texts'
@@ -25,12 +28,25 @@ export async function makeScene() {
     valueOf(await consulting.comment(consulting.outsider))
     valueOf(await closeConsultation(db, consulting.advisor, { consultationId: consulting.consultationId, reason: 'We have heard enough.' }))
     valueOf(await consulting.comment(consulting.outsider))
+    const openCall = await makeCall(db, published.advisor, { title: 'Blue badges: renew, an open call' })
+    const closedCall = await answeredCall(db, published)
     // Named apart, so that a play which chooses an organisation by its name finds one.
     await sql`update organisations set name = name || ' ' || slug where slug ~ '-[0-9a-f]{8}$'`
-    return { published, voting, decided, consulting, consulted: consulting.standard.slug, labels: [first.label, second.label] as const }
+    return { published, voting, decided, openCall, closedCall, consulting, consulted: consulting.standard.slug, labels: [first.label, second.label] as const }
   } finally {
     await sql.end({ timeout: 5 })
   }
+}
+
+/** A call that two have answered, closed and waiting for its charter. */
+async function answeredCall(db: Database, { advisor, holders }: WorkingGroup) {
+  const call = await makeCall(db, advisor, { title: 'Blue badges: apply, a closed call' })
+  for (const [person, constituency] of [[holders[0]!, 'service team'], [holders[4]!, 'supplier']] as const) {
+    const [own] = await organisationsOf(db, person.id)
+    valueOf(await expressInterest(db, person, { callId: call.id, organisationId: own!.id, constituency, offers: 'I know the form.', nothing: false, text: 'We sell forms.' }))
+  }
+  valueOf(await closeCall(db, advisor, { callId: call.id, reason: 'Enough have answered.' }))
+  return call
 }
 
 /** Opens a round in which everybody but the first seat takes a position, the last one dissenting. */

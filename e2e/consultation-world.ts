@@ -2,12 +2,10 @@ import { eq } from 'drizzle-orm'
 import { storyComments } from '@/drizzle/seed/comments'
 import { storyDrafts } from '@/drizzle/seed/document'
 import { groupAdvisors, people as rows } from '@/drizzle/schema'
-import { closeConsultation, writeComment } from '@/lib/consultation/commands'
-import { disposeOf, withdrawComment } from '@/lib/consultation/disposition-commands'
+import { writeComment } from '@/lib/consultation/commands'
 import { lodgeObjection } from '@/lib/consultation/objection-commands'
-import { commentsOf, consultationAt } from '@/lib/consultation/queries'
+import { consultationAt } from '@/lib/consultation/queries'
 import { type Database, openDatabase } from '@/lib/db'
-import type { PersonActor } from '@/lib/kernel/actor'
 import { chooseRef, tagVersion } from '@/lib/versions/commands'
 import { newestVersion } from '@/lib/versions/queries'
 import { makeWorkingGroup, valueOf, type WorkingGroup, writeDraft } from '../tests/working-group'
@@ -51,24 +49,5 @@ export const bringTheRest = (it: WorkingGroup, comments: number): Promise<void> 
     valueOf(await lodgeObjection(db, it.holders[4]!, {
       standardId: it.standard.id, versionId: version!.id, blockId: blockOf(number)!, reason: 'Our product cannot do this.', wouldSatisfy: 'By the next working day.',
     }))
-  }
-})
-
-async function actorOf(db: Database, email: string): Promise<PersonActor> {
-  const [row] = await db.select().from(rows).where(eq(rows.email, email))
-  return { kind: 'person', id: row!.id, name: row!.name, email, isAdmin: row!.isAdmin }
-}
-
-/** The demo's own consultation is over, and its 26 comments have ended as the story counts them: 14 accepted, 5 in part, 6 not, 1 withdrawn. */
-export const endDemoConsultation = (slug: string): Promise<void> => onPlays(async (db) => {
-  const helen = await actorOf(db, people.helen)
-  const { id: consultationId, standardId, state } = (await consultationAt(db, slug))!
-  if (state.kind === 'open') valueOf(await closeConsultation(db, helen, { consultationId, reason: 'The story goes on.' }))
-  const comments = await commentsOf(db, consultationId)
-  const [author] = await db.select({ email: rows.email }).from(rows).where(eq(rows.id, comments[0]!.authorId))
-  valueOf(await withdrawComment(db, await actorOf(db, author!.email), { commentId: comments[0]!.id, reason: 'It was a slip.' }))
-  const rest = comments.slice(1).map((one) => one.id)
-  for (const [outcome, from, to] of [['accepted', 0, 14], ['accepted in part', 14, 19], ['not accepted', 19, 25]] as const) {
-    valueOf(await disposeOf(db, helen, { standardId, commentIds: rest.slice(from, to), outcome, reason: 'As the group decided.', deferredTo: '', changedBlockId: null }))
   }
 })

@@ -10,7 +10,7 @@ import { organisationsOf } from '@/lib/organisations/queries'
 import { newestVersion } from '@/lib/versions/queries'
 import { storyComments } from './comments'
 import { storyDrafts } from './document'
-import { demoActor, expectDone } from './world'
+import { demoActor, expectDone } from './demo'
 
 const introduction = 'This is the third draft of the standard for applying for free school meals. Tell us, requirement by requirement, what would not work for you, '
   + 'what is missing, and what you would write instead.\n\nEvery comment gets an answer with its reason, and the answers are published with the standard.'

@@ -196,9 +196,9 @@ test('CD-13 what is deferred is on the backlog of that version when the transact
   const deferred = `${withLate(open)}; ${decisionRow(open, { decision: 'defer', to: 'v1.1' })}${itsEvents}`
   const now = 'set constraints all immediate'
   await allowed(sql, now, `${deferred}; ${backlogRow(open)}`)
-  expect(await refusedBy(sql.begin((tx) => tx.unsafe(`${deferred}; ${now}`)))).toMatch(/on the backlog/)
-  expect(await refusedBy(sql.begin((tx) => tx.unsafe(deferred)))).toMatch(/on the backlog/)
-  expect(await refusedBy(sql.begin((tx) => tx.unsafe(`${deferred}; ${backlogRow(open, 'v1.2')}`)))).toMatch(/on the backlog/)
+  expect(await refusedBy(sql.begin((tx) => tx.unsafe(`${deferred}${itsEvents}; ${now}`)))).toMatch(/on the backlog/)
+  expect(await refusedBy(sql.begin((tx) => tx.unsafe(deferred + itsEvents)))).toMatch(/on the backlog/)
+  expect(await refusedBy(sql.begin((tx) => tx.unsafe(`${deferred}; ${backlogRow(open, 'v1.2')}${itsEvents}`)))).toMatch(/on the backlog/)
   expect(await attack(sql, backlogRow(open, 'v1.1', ' '))).toMatch(/has a title/)
   expect(await attack(sql, backlogRow(open, 'soon'))).toMatch(/has a title/)
   expect(await refusedBy(sql.unsafe(backlogRow(open, 'v1.1', 'T', 'hearsay')))).toMatch(/known_source/)
