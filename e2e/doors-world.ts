@@ -37,7 +37,7 @@ export async function doorsWorld(url: string, address: string) {
   const slug = it.standard.slug
   return {
     sql, cookies, slug, standardId, close: () => sql.end({ timeout: 5 }),
-    parts: { slug, call: call.slug, group: it.group.slug, version: 'v0.1', pair: 'v0.1...draft', range: 'v0.1...v1.0', objection: objection.name, person: bystander.id, standardId, path: 'nowhere', number: '2', comment: 'LC-1' },
+    parts: { slug, call: call.slug, group: it.group.slug, version: 'v0.1', pair: 'v0.1...draft', range: 'v0.1...v1.0', objection: objection.name, person: bystander.id, standardId, path: 'nowhere', number: '2', comment: 'LC-1', form: 'json' },
     fields: {
       slug, standardId, callId: call.id, interests: 'None that matters.', list: 'services', versionId: version.id, consultationId, consultation: '2', decision: 'admit', roundId, electorId: electors[0]!.id, digest: version.digest, threadId: thread.threadId,
       objectionId: objection.id, objection: objection.name, blockId: 'a'.repeat(12), wouldSatisfy: 'Other words.', resolves: 'no',
@@ -62,7 +62,7 @@ export type DoorsWorld = Awaited<ReturnType<typeof doorsWorld>>
 
 /** Every row of what people write, as one digest: a refusal leaves it as it was. What merely notes a visit does not count. */
 export async function digestOfData(sql: Sql): Promise<string> {
-  const passing = ['sessions', 'audit_events', 'visits', 'mailbox', 'verification_tokens', 'draft_clients', 'draft_sights', 'draft_texts', 'notifications', 'told_events']
+  const passing = ['sessions', 'audit_events', 'audit_chain', 'visits', 'mailbox', 'verification_tokens', 'draft_clients', 'draft_sights', 'draft_texts', 'notifications', 'told_events']
   const tables = await sql<{ name: string }[]>`select tablename as name from pg_tables where schemaname = 'public' and tablename <> all (${passing})`
   const parts = tables.map(({ name }) => `select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as part from ${name} t`)
   const [found] = await sql.unsafe<{ digest: string }[]>(`select md5(string_agg(part, '|')) as digest from (${parts.join(' union all ')}) parts`)

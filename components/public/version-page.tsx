@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { dateInWords } from '@/lib/kernel/clock'
+import type { Head } from '@/lib/audit/chain'
 import type { DocumentJson } from '@/lib/document/types'
 import type { Review } from '@/lib/maintenance/review'
 import type { PublicationListed } from '@/lib/publication/queries'
@@ -10,7 +11,7 @@ import { ReviewLines } from '../maintenance/review-lines'
 import { StateBanner } from './banner'
 import { StatusTag } from './catalogue'
 import { Errata, ErrataBanner, type PublicErratum } from './errata'
-import { Certificate, outcomeInWords, Positions } from './record'
+import { Certificate, ChainHead, outcomeInWords, Positions } from './record'
 import { PageTitle, PublicPage, SectionTitle, type Site } from './shell'
 import { dayInWords, levelsInWords } from './words'
 
@@ -21,6 +22,7 @@ interface Props {
   readonly content: DocumentJson | null
   readonly levels: LevelCounts
   readonly signOff: SignOff | null
+  readonly chainHead: Head | null
   readonly history: readonly PublicationListed[]
   readonly errata: readonly PublicErratum[]
   readonly reviews: readonly (Review & { readonly publicationId: string })[]
@@ -92,7 +94,7 @@ function Text({ content, errata, reviews }: { content: DocumentJson; errata: boo
   )
 }
 
-function Record({ publication, signOff }: Props) {
+function Record({ publication, signOff, chainHead }: Props) {
   return (
     <section aria-labelledby="record" className="border-t border-line">
       <SectionTitle id="record">The record</SectionTitle>
@@ -106,7 +108,9 @@ function Record({ publication, signOff }: Props) {
           <Certificate certificate={signOff.certificate} />
         </>
       ) : null}
+      <ChainHead head={chainHead} />
       <p className="mt-4"><a href={`${addressOf(publication)}/sign-off`} className="inline-block py-1">The sign-off record in full, and how to check it</a></p>
+      <p><a href={`${addressOf(publication)}/dispositions`} className="inline-block py-1">The disposition report: what was said, and what became of it</a></p>
     </section>
   )
 }

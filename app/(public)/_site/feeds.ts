@@ -1,5 +1,7 @@
 import { levelsInWords } from '@/components/public/words'
 import type { Site } from '@/components/public/shell'
+import { headInWords } from '@/lib/audit/chain'
+import { publishedHead } from '@/lib/audit/trail-queries'
 import { db } from '@/lib/db'
 import { atomFeed, type FeedEntry } from '@/lib/export/atom'
 import { erratumLabel } from '@/lib/maintenance/erratum'
@@ -7,6 +9,12 @@ import { publishedErrata } from '@/lib/maintenance/queries'
 import { publicationHistory, type PublicationListed, publishedStandards } from '@/lib/publication/queries'
 import { levelsOf } from '@/lib/publication/public-record-queries'
 import { type Answer, notHere, openToAll, text } from './answer'
+
+/** The head of the audit chain, where feed readers keep it: nobody can then rewrite the trail up to there without its showing. */
+async function headSaid(standardId?: string): Promise<string | undefined> {
+  const head = await publishedHead(db(), standardId)
+  return head ? `Head of Accord’s audit chain: ${headInWords(head)}` : undefined
+}
 
 const atom = (body: string): Answer => text(body, 'application/atom+xml; charset=utf-8', openToAll)
 
@@ -32,7 +40,7 @@ export async function allFeed(site: Site): Promise<Answer> {
   const histories = await Promise.all(standards.map(({ slug }) => publicationHistory(db(), slug)))
   const newest = histories.flat().sort((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime()).slice(0, 50)
   return atom(atomFeed({
-    self: `${site.origin}/standards.atom`, page: `${site.origin}/standards`, title: 'Accord: publications', entries: await entriesOf(site, newest),
+    self: `${site.origin}/standards.atom`, page: `${site.origin}/standards`, title: 'Accord: publications', subtitle: await headSaid(), entries: await entriesOf(site, newest),
   }))
 }
 
@@ -41,7 +49,7 @@ export async function standardFeed(site: Site, slug: string): Promise<Answer> {
   const [newest] = history
   if (!newest) return notHere(site)
   return atom(atomFeed({
-    self: `${site.origin}/standards/${slug}.atom`, page: `${site.origin}/standards/${slug}`, title: `${newest.title}: versions`,
+    self: `${site.origin}/standards/${slug}.atom`, page: `${site.origin}/standards/${slug}`, title: `${newest.title}: versions`, subtitle: await headSaid(newest.standardId),
     entries: await entriesOf(site, history),
   }))
 }

@@ -1,3 +1,5 @@
+import type { Head } from '@/lib/audit/chain'
+import { publishedHead } from '@/lib/audit/trail-queries'
 import { clockOf, db } from '@/lib/db'
 import { londonDate } from '@/lib/kernel/clock'
 import { publishedErrata, reviewsOf } from '@/lib/maintenance/queries'
@@ -10,6 +12,7 @@ export interface Loaded {
   readonly history: readonly PublicationListed[]
   readonly levels: LevelCounts
   readonly signOff: SignOff | null
+  readonly chainHead: Head | null
   /** None where the text is hidden: they quote it. */
   readonly errata: Awaited<ReturnType<typeof publishedErrata>>
   readonly reviews: Awaited<ReturnType<typeof reviewsOf>>
@@ -22,8 +25,9 @@ export const today = async (): Promise<string> => londonDate(await clockOf(db())
 export async function loadVersion(slug: string, label?: string): Promise<Loaded | null> {
   const version = await publishedVersion(db(), slug, label)
   if (!version) return null
-  const [history, levels, signOff, errata, reviews] = await Promise.all([
+  const [history, levels, signOff, errata, reviews, chainHead] = await Promise.all([
     publicationHistory(db(), slug), levelsOf(db(), [version.id]), signOffOf(db(), version.id), version.text ? publishedErrata(db(), [version.id]) : [], reviewsOf(db(), [version.id]),
+    publishedHead(db(), version.standardId),
   ])
-  return { version, history, levels: levels.get(version.id) ?? {}, signOff, errata, reviews }
+  return { version, history, levels: levels.get(version.id) ?? {}, signOff, errata, reviews, chainHead }
 }

@@ -22,8 +22,8 @@ export async function versionPage(site: Site, slug: string, label?: string): Pro
 export async function signOffPage(site: Site, slug: string, label: string): Promise<Answer> {
   const loaded = await loadVersion(slug, label)
   if (!loaded?.signOff) return notHere(site)
-  const { version, signOff } = loaded
-  return page(<SignOffPage site={site} publication={version} signOff={signOff} hidden={!version.text} today={await today()} />)
+  const { version, signOff, chainHead } = loaded
+  return page(<SignOffPage site={site} publication={version} signOff={signOff} chainHead={chainHead} hidden={!version.text} today={await today()} />)
 }
 
 /** What is withdrawn for legal reasons was here and is not any more. */

@@ -77,7 +77,7 @@ async function Inside({ found }: { found: GroupInView }) {
           ))}
         </ul>
       </Section>
-      {trail.ok && <Section title="What happened"><Trail events={trail.value} /></Section>}
+      {trail.ok && <Section title="What happened" actions={<LinkButton href={`${place}/audit`} size="small">Audit trail</LinkButton>}><Trail events={trail.value} /></Section>}
     </>
   )
 }
