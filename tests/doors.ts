@@ -28,7 +28,8 @@ const actions = (file: string, ways: Record<string, Way>, more: Omit<Door, 'door
 
 const publicSite: Door[] = [
   '/', '/accessibility', '/privacy', '/robots.txt', '/sitemap.xml', '/standards', '/standards.atom', '/standards/:slug', '/standards/:slug/:version',
-  '/standards/:slug/:version/print.css', '/standards/:slug/:version/sign-off', '/standards/:slug/:version/sign-off.json', '/standards/:slug/compare/:range',
+  '/standards/:slug/:version/print.css', '/standards/:slug/:version/sign-off', '/standards/:slug/:version/sign-off.json',
+  '/standards/:slug/:version/dispositions', '/standards/:slug/:version/dispositions.json', '/standards/:slug/:version/dispositions.csv', '/standards/:slug/compare/:range',
   '/standards/:slug/consultation', '/standards/:slug/consultation/:number',
   '/api/v1/openapi.json', '/api/v1/search', '/api/v1/standards', '/api/v1/standards/:slug', '/api/v1/standards/:slug/:version',
 ].flatMap((address) => reading(address)).concat(
@@ -163,6 +164,10 @@ const objections: Door[] = [
     lodge: 'objection.lodge', answer: 'objection.answer', ask: 'objection.answer', respond: 'objection.withdraw', rule: 'objection.rule', withdraw: 'objection.withdraw',
     withdrawOwnDissent: 'objection.withdraw',
   }),
+  door(`page ${draft}/dispositions`, 'consultation.dispose', { refusal: 403 }), door(`page ${draft}/dispositions/report`, 'version.read', { refusal: 404 }),
+  door(`GET ${draft}/dispositions/report.csv`, 'version.read', { refusal: 404 }), door(`GET ${draft}/dispositions/report.json`, 'version.read', { refusal: 404 }),
+  ...actions('workspace/standards/[slug]/dispositions/actions', { dispose: 'consultation.dispose' }),
+  ...actions('workspace/consultations/[slug]/[number]/comments/[comment]/actions', { withdraw: 'self' }, { note: 'their own comment only' }),
 ]
 
 const server: Door[] = [

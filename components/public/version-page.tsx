@@ -110,6 +110,7 @@ function Record({ publication, signOff, chainHead }: Props) {
       ) : null}
       <ChainHead head={chainHead} />
       <p className="mt-4"><a href={`${addressOf(publication)}/sign-off`} className="inline-block py-1">The sign-off record in full, and how to check it</a></p>
+      <p><a href={`${addressOf(publication)}/dispositions`} className="inline-block py-1">The disposition report: what was said, and what became of it</a></p>
     </section>
   )
 }

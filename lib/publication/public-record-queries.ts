@@ -15,6 +15,7 @@ import type { LevelCounts, PublicGroup, SeatPosition, SignOff } from './public-r
 export async function publicationStamp(on: Reader): Promise<string> {
   const [row] = await on.execute<{ stamp: string }>(sql`select concat_ws('.',
     (select count(*) from publications), (select count(*) from publication_withdrawals), (select count(*) from minority_statements),
+    (select count(*) from objections), (select count(*) from objection_steps),
     (select concat_ws('-', count(*), count(*) filter (where closes_at <= accord_now())) from calls), (select count(*) from call_closings), (select count(*) from call_groups),
     (select count(*) from expressions_of_interest), (select count(*) from declarations_of_interest), (select coalesce(sum(hashtext(name)::bigint), 0) from services),
     (select count(*) from erratum_publications), (select count(*) from reviews), today_in_london(),
