@@ -36,6 +36,8 @@ export interface DraftShellProps {
   readonly deviceKey: string
   /** They saw this draft before, and not just now. */
   readonly wasAway: boolean
+  /** Formal objections that were open as the page was opened, by block id: `FO-1 open`. */
+  readonly objections: Readonly<Record<string, readonly string[]>>
   /** What stands in the margin, level with the text; it gets the draft with `useDraft`. */
   readonly children?: ReactNode
 }
@@ -57,7 +59,7 @@ const loadSince = () => import('./since/since').catch(() => ({ default: Nothing 
 const SinceYouWereHere = lazy(loadSince)
 
 function Connected({ provider, children, ...props }: DraftShellProps & { provider: DraftProvider }) {
-  const { standardId, slug, title, lane, me } = props
+  const { standardId, slug, title, lane, me, objections } = props
   const [host, setHost] = useState<HTMLElement | null>(null)
   const [choice, setChoice] = useState<Choice | null>(null)
   const [dialog, setDialog] = useState<OpenDialog>(null)
@@ -69,8 +71,8 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
   const dialogs = useMemo(() => ({ openImage: () => setDialog('image'), openLink: () => setDialog('link') }), [])
   const sheet = useMarginSheet(setDialog)
   const draft = useMemo<Draft | null>(() => editor && {
-    standardId, slug, title, lane, me, editor, doc: provider.doc, provider, refs, onNotice: provider.onNotice, ...sheet,
-  }, [standardId, slug, title, lane, me, editor, provider, refs, sheet])
+    standardId, slug, title, lane, me, editor, doc: provider.doc, provider, refs, objections, onNotice: provider.onNotice, ...sheet,
+  }, [standardId, slug, title, lane, me, editor, provider, refs, objections, sheet])
   useNotices(provider, slug, refs, props.refs)
   usePageKeys(lane === 'write' && editor !== null, setDialog)
   useEffect(() => setChoice(null), [lane])

@@ -5,6 +5,7 @@ import { deviceKey } from '@/lib/auth/device-key'
 import { requirePerson } from '@/lib/auth/session'
 import { authSettings } from '@/lib/auth/settings'
 import { marginOf } from '@/lib/comments/queries'
+import { openFlagsAt } from '@/lib/consultation/objection-queries'
 import { db } from '@/lib/db'
 import { draftForPerson } from '@/lib/drafts/queries'
 import { revisionUnderWay } from '@/lib/maintenance/queries'
@@ -39,9 +40,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** The live draft. The text itself comes over the socket, to those whom the socket lets in. */
 export default async function DraftPage({ params }: Props) {
   const { actor, now, standard, standing, lane } = await open((await params).slug)
-  const [refs, newest, organisations, margin, away] = await Promise.all([
+  const [refs, newest, organisations, margin, away, objections] = await Promise.all([
     refsOf(db(), standard.id), newestVersion(db(), standard.id), organisationsOf(db(), actor.id), marginOf(db(), actor, standard.id),
-    wasAway(db(), actor.id, standard.id, now),
+    wasAway(db(), actor.id, standard.id, now), openFlagsAt(db(), standard.slug),
   ])
   // A browser that fetches ahead has shown the person nothing yet.
   if (!(await headers()).has('next-router-prefetch')) await recordVisit(db(), actor, standard.id)
@@ -53,7 +54,7 @@ export default async function DraftPage({ params }: Props) {
   return (
     <main>
       <DraftClient standardId={standard.id} slug={standard.slug} title={standard.title} state={state} lane={lane} me={me} refs={refs}
-        wasAway={away} deviceKey={deviceKey(authSettings(process.env).secret, actor.id)}
+        wasAway={away} objections={objections} deviceKey={deviceKey(authSettings(process.env).secret, actor.id)}
         comments={margin.ok ? { initial: margin.value, actions: commentActions } : null} />
       <noscript>
         <p className="mx-auto max-w-prose px-4 py-6">Writing together needs JavaScript, which is switched off here. Versions can be read and compared without it.</p>
