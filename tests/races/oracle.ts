@@ -36,7 +36,7 @@ export async function judged(sql: Sql): Promise<Verdict> {
 }
 
 /** A position that was refused: what was sent, and between which moments of the database's clock. */
-export interface Refused { readonly roundId: string; readonly by: string; readonly from: string; readonly to: string }
+export interface Refused { readonly roundId: string; readonly by: string; readonly from: string; readonly to: string; readonly why: string }
 
 /** Those that nothing speaks against: from the first moment to the last the round was open, its text the newest and the person a member. */
 export async function wronglyRefused(sql: Sql, refusals: readonly Refused[]): Promise<Refused[]> {

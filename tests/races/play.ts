@@ -92,16 +92,19 @@ export class Race {
       })
     } catch (error) {
       const [clock] = await this.#sql<{ now: string }[]>`select clock_timestamp()::text as now`
-      if (lawful && from !== '') this.score.refusals.push({ roundId: round.id, by, from, to: clock!.now })
+      if (lawful && from !== '') this.score.refusals.push({ roundId: round.id, by, from, to: clock!.now, why: (error as Error).message })
       throw error
     }
   }
 
-  /** A member goes; with a role, they come back in the same step under it. */
+  /**
+   * A member goes; with a role, they come back in the same step under it. Observers are raised only between bouts: of a position at that very moment no row
+   * tells whether it looked before the commit, so the oracle could not judge its refusal.
+   */
   #removal(it: Group, role?: 'observer' | 'editor'): Promise<unknown> {
     const person = it.holders[Math.floor(this.random() * it.holders.length)]!
     return this.#sql.begin(async (tx) => {
-      const [ended] = await tx`update group_members set left_at = now() where group_id = ${it.group.id} and person_id = ${person.id} and left_at is null returning *`
+      const [ended] = await tx`update group_members set left_at = now() where group_id = ${it.group.id} and person_id = ${person.id} and left_at is null and role <> 'observer' returning *`
       if (ended && role) await tx`insert into group_members (group_id, person_id, organisation_id, constituency, role)
         values (${it.group.id}, ${person.id}, ${ended.organisation_id}, ${ended.constituency}, ${role})`
       await this.#event(tx, it, role ? 'role changed' : 'member removed', { name: person.name })
