@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation'
 
 const tabs = [
   { name: 'Draft', path: '' },
+  { name: 'Proposed changes', path: '/proposals' },
   { name: 'Versions', path: '/versions', also: '/compare' },
   { name: 'Sign-off', path: '/sign-off', also: '/publish' },
   { name: 'Import', path: '/import' },

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { testDatabase } from '../../tests/database'
 import { makeGroup } from '../../tests/group'
 import { serveSync, signIn, until } from '../../tests/sync'
