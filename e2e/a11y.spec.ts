@@ -126,7 +126,7 @@ test('so have versions, comparing, sign-off and publishing', async ({ actor }) =
   }
   const voting = scene.voting.standard.slug
   expect(await faultsOf([
-    ...each(helen, ...of(slug, 'versions', 'versions/v0.3', 'versions/v0.3/restore', 'versions/v0.3/discard', 'compare/v0.2...v0.3', 'compare/v0.3...draft', 'sign-off', 'sign-off/open', 'publish')),
+    ...each(helen, ...of(slug, 'versions', 'versions/v0.3', 'versions/v0.3/restore', 'versions/v0.3/discard', 'compare/v0.2...v0.3', 'compare/v0.3...draft', 'changes', 'sign-off', 'sign-off/open', 'publish')),
     ...each(priya, ...of(slug, 'versions', 'sign-off', 'sign-off/position')),
     ...each(advisor, ...of(voting, 'sign-off', 'sign-off/close', 'sign-off/withdraw')),
     ...each(holder, ...of(voting, 'sign-off', 'sign-off/position')),

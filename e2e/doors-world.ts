@@ -1,6 +1,7 @@
 import { openDatabase, type Sql } from '@/lib/db'
 import { hashOfToken, sessionCookie } from '@/lib/auth/sessions'
 import { startThread } from '@/lib/comments/commands'
+import { lodgeObjection } from '@/lib/consultation/objection-commands'
 import { roles, type Role } from '@/lib/groups/permissions'
 import { openRound } from '@/lib/signoff/commands'
 import { roundById } from '@/lib/signoff/queries'
@@ -17,6 +18,7 @@ export async function doorsWorld(url: string, address: string) {
   const { roundId } = valueOf(await openRound(db, it.advisor, { standardId, versionId: version.id, closesAt: inAWeek() }))
   const { electors } = (await roundById(db, roundId))!
   const thread = valueOf(await startThread(db, it.lead, { standardId, anchor: { on: 'whole' }, body: 'How is this tested?' }))
+  const objection = valueOf(await lodgeObjection(db, it.reviewer, { standardId, versionId: version.id, blockId: 'a'.repeat(12), reason: 'Why.', wouldSatisfy: 'What.' }))
   const bystander = await it.join('A bystander', it.council.id, 'service team', 'observer')
   const people: Record<Role, string | null> = {
     anonymous: null, outsider: it.outsider.id, observer: it.observer.id, reviewer: it.reviewer.id, editor: it.editor.id, lead: it.lead.id,
@@ -27,9 +29,10 @@ export async function doorsWorld(url: string, address: string) {
   const slug = it.standard.slug
   return {
     sql, cookies, slug, standardId, close: () => sql.end({ timeout: 5 }),
-    parts: { slug, group: it.group.slug, version: 'v0.1', pair: 'v0.1...draft', range: 'v0.1...v1.0', person: bystander.id, standardId, path: 'nowhere' },
+    parts: { slug, group: it.group.slug, version: 'v0.1', pair: 'v0.1...draft', range: 'v0.1...v1.0', objection: objection.name, person: bystander.id, standardId, path: 'nowhere' },
     fields: {
       slug, standardId, versionId: version.id, roundId, electorId: electors[0]!.id, digest: version.digest, threadId: thread.threadId,
+      objectionId: objection.id, objection: objection.name, blockId: 'a'.repeat(12), wouldSatisfy: 'Other words.', resolves: 'no',
       commentId: thread.commentId, person: bystander.id, group: it.group.id, organisation: it.council.id, organisationId: it.council.id,
       constituency: 'service team', role: 'reviewer', email: 'somebody.new@place.example', name: 'Somebody New', kind: 'council', csv: 'gss,name',
       anchor: '{"on":"whole"}', body: 'And this?', reason: 'A reason.', note: '', statement: 'Due process was followed.', text: 'We disagree.',

@@ -77,7 +77,7 @@ const about = new Set(['sign-in-needed', 'not-found', 'not-allowed', 'members-on
 /** What a role that may act can meet here all the same: there is no such file, comment or membership. */
 const meets = new Set(['not-found', 'conflict-of-role'])
 /** Those that would do their work with what is sent here: only roles that are refused play them. */
-const works = /#(leave|endOthers|endSession|signOut|remove|setRole|unassign|assign|withdraw|withdrawPublished|suspend|restore|showEmail|close|resolveThreadAction|reopenThreadAction|startThreadAction|replyAction|deleteCommentAction|join|add|importFile|invite|create)$/
+const works = /#(leave|endOthers|endSession|signOut|remove|setRole|unassign|assign|withdraw|withdrawPublished|suspend|restore|showEmail|close|resolveThreadAction|reopenThreadAction|startThreadAction|replyAction|deleteCommentAction|join|add|importFile|invite|create|lodge|answer|ask|rule|respond|withdrawOwnDissent)$/
 
 test('every server action × every role: who may not is refused, and nothing has changed', async () => {
   test.setTimeout(300_000)

@@ -26,6 +26,7 @@ test('a reviewer suggests other words; the editor sees them in place, accepts, a
 
   await reviewers.getByRole('button', { name: 'Suggesting' }).click()
   await expect(reviewers.getByRole('button', { name: 'Suggesting' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(reviewers.locator('#suggest-bar')).toContainText('Press the part')
   await textOf(reviewers).getByText('within ten working days').click()
   const dialog = reviewers.getByRole('dialog', { name: /^Suggest about/ })
   await expect(dialog).toBeVisible()
@@ -69,7 +70,7 @@ test('words that changed meanwhile are flagged; accepting with edits begins as b
     await dialog.getByRole('button', { name: 'Send suggestion' }).click()
     await expect(dialog).toBeHidden()
   }
-  const first = '“The council tells the applicant the result within ten workin…”'
+  const first = '“The council tells the applicant the result within ten worki…”'
   await suggest(first, async (dialog) => {
     await dialog.getByRole('textbox', { name: 'Words' }).getByText('ten working days').click()
     await reviewers.keyboard.press('End')
@@ -120,6 +121,7 @@ test('while suggesting, an editor’s keys and the level’s button change nothi
   const page = await openDraft(ravi, slug)
   const before = await textOf(page).innerText()
   await page.getByRole('button', { name: 'Suggesting' }).click()
+  await expect(page.locator('#suggest-bar')).toContainText('Press the part')
   await textOf(page).getByText('Times are those').click()
   await expect(page.getByRole('dialog', { name: /^Suggest about/ })).toBeVisible()
   await page.keyboard.press('Escape')

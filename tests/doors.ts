@@ -100,7 +100,7 @@ const bringingIn: Door[] = [
 const versions: Door[] = [
   door(`page ${draft}/versions`, 'version.read', { refusal: 404 }), door(`page ${draft}/versions/:version`, 'version.read', { refusal: 404 }),
   door(`page ${draft}/versions/:version/discard`, 'version.tag', { refusal: 404, note: 'or the advisor of the group' }), door(`page ${draft}/versions/:version/restore`, 'draft.restore', { refusal: 404 }),
-  door(`page ${draft}/compare/:pair`, 'draft.readHistory', { refusal: 404 }),
+  door(`page ${draft}/compare/:pair`, 'draft.readHistory', { refusal: 404 }), door(`page ${draft}/changes`, 'draft.readHistory', { refusal: 404 }),
   ...actions('workspace/standards/[slug]/versions/actions', { tag: 'version.tag', setRef: 'version.tag', restore: 'draft.restore', discard: 'version.tag' }),
 ]
 
@@ -116,6 +116,15 @@ const signOff: Door[] = [
   ...actions('workspace/standards/[slug]/publish/actions', { publishVersion: 'publication.publish', withdrawPublished: 'publication.withdraw' }),
 ]
 
+const objections: Door[] = [
+  door(`page ${draft}/objections`, 'version.read', { refusal: 404 }), door(`page ${draft}/objections/:objection`, 'version.read', { refusal: 404 }),
+  door(`page ${draft}/objections/new`, 'objection.lodge', { refusal: 403 }),
+  ...actions('workspace/standards/[slug]/objections/actions', {
+    lodge: 'objection.lodge', answer: 'objection.answer', ask: 'objection.answer', respond: 'objection.withdraw', rule: 'objection.rule', withdraw: 'objection.withdraw',
+    withdrawOwnDissent: 'objection.withdraw',
+  }),
+]
+
 const server: Door[] = [
   door('server GET /api/health/live', 'ops.health'), door('server GET /api/health/ready', 'ops.health'), door('server GET /metrics', 'ops.metrics', { note: 'on its own port only' }),
   door('socket upgrade /sync/:standardId', 'draft.connect'),
@@ -129,7 +138,7 @@ const server: Door[] = [
 ]
 
 /** Every door of Accord with who gets through. tests/doors.test.ts fails for one that is missing here, and for one that is no more. */
-export const doors: readonly Door[] = [...publicSite, ...signIn, ...account, ...admin, ...groups, ...drafts, ...bringingIn, ...versions, ...signOff, ...server]
+export const doors: readonly Door[] = [...publicSite, ...signIn, ...account, ...admin, ...groups, ...drafts, ...bringingIn, ...versions, ...signOff, ...objections, ...server]
 
 /** An address to open: `pathOf('page /workspace/standards/:slug', { slug: 'x' })`. Null for what has no address, or a part not given. */
 export function pathOf(name: string, parts: Readonly<Record<string, string>>): string | null {

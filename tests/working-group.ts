@@ -31,11 +31,9 @@ export const overSixty: QuorumRule = {
   carried: { comparison: 'over', share: 0.5 },
 }
 
-/** A group with six seats (the first has a substitute), its charter, and a standard with a draft of two requirements. */
+/** A group with six seats (the first has a substitute), its charter (none without seats), and a standard with a draft of two requirements. */
 export async function makeWorkingGroup(db: Database, rule: QuorumRule = overSixty, count = 6) {
   const group = await makeGroup(db)
-  const [charter] = await db.insert(charters)
-    .values({ groupId: group.group.id, number: 1, scope: 'Applying', quorum: rule, reviewPeriodMonths: 12, charteredBy: group.advisor.id }).returning()
   const tail = group.group.id.slice(0, 8)
   const join = async (name: string, organisationId: string, constituency: Constituency, role: 'reviewer' | 'observer' = 'reviewer') => {
     const person = await makePerson(db, name)
@@ -44,18 +42,23 @@ export async function makeWorkingGroup(db: Database, rule: QuorumRule = overSixt
     return person
   }
   const holders: PersonActor[] = []
+  const sitting: Omit<typeof seats.$inferInsert, 'charterId'>[] = []
   const substitute = await join('Tom Hale', group.council.id, 'service team')
   for (const [organisation, kind, constituency, name] of sixSeats.slice(0, count)) {
     const slug = `${organisation.toLowerCase()}-${tail}`
     await db.insert(organisations).values({ slug, name: organisation, kind }).onConflictDoNothing()
     const [own] = await db.select().from(organisations).where(eq(organisations.slug, slug))
     const holder = await join(name, own!.id, constituency)
-    await db.insert(seats).values({
-      charterId: charter!.id, name: `${organisation} ${constituency}`, constituency, organisationId: own!.id, holderId: holder.id,
-      substituteId: holders.length === 0 ? substitute.id : null,
-    })
+    sitting.push({ name: `${organisation} ${constituency}`, constituency, organisationId: own!.id, holderId: holder.id, substituteId: holders.length === 0 ? substitute.id : null })
     holders.push(holder)
   }
+  // A charter and its seats are made in one transaction; without seats there is none.
+  const charter = sitting.length === 0 ? undefined : await db.transaction(async (tx) => {
+    const [made] = await tx.insert(charters)
+      .values({ groupId: group.group.id, number: 1, scope: 'Applying', quorum: rule, reviewPeriodMonths: 12, charteredBy: group.advisor.id }).returning()
+    await tx.insert(seats).values(sitting.map((seat) => ({ ...seat, charterId: made!.id })))
+    return made
+  })
   const content = documentOf(heading('hhhhhhhhhhhh', 'Form design'), requirement('a', 'MUST', 'It works on a phone.'), requirement('b', 'SHOULD', 'It is quick.'))
   const standard = valueOf(await startDraft(db, group.lead, { groupId: group.group.id, title: `Free school meals ${tail}`, refPrefix: 'FSM', content }))
   return { ...group, charter: charter!, holders, substitute, standard, content, join }

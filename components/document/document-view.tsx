@@ -15,6 +15,8 @@ interface Setting {
   readonly refs?: Readonly<Record<string, string>>
   /** Where the first heading of the text stands: 2 under a page's title. */
   readonly topHeading?: number
+  /** What stands under a requirement, by its block id: flags and steps, in a text that is read at work. */
+  readonly under?: Readonly<Record<string, ReactNode>>
   /** Blocks that links of the text lead to. */
   readonly linked?: ReadonlySet<string>
 }
@@ -50,7 +52,7 @@ export function TopBlock({ node, name = '', setting = {} }: { node: NodeJson; na
 
 function Special({ node, setting }: { node: NodeJson; setting: Setting }) {
   const id = safeId(node.attrs?.id)
-  if (node.type === 'requirement') return <RequirementView node={node} refs={setting.refs} />
+  if (node.type === 'requirement') return <RequirementView node={node} refs={setting.refs} under={id ? setting.under?.[id] : undefined} />
   if (node.type === 'term') return <Term node={node} id={id} />
   return <div role="note" id={id} className={classes.note}><p className="font-semibold">Note</p><Prose nodes={node.content} /></div>
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { appliesToInWords } from '@/lib/document/applies-to'
 import { metByInWords } from '@/lib/document/met-by'
 import { attribute, type NodeJson } from '@/lib/document/types'
@@ -15,7 +16,7 @@ const parts = [
 ] as const
 
 /** One requirement, the same everywhere. Its permalink is its ref, or its block id while it has none; links of the text lead to its block id. */
-export function RequirementView({ node, refs }: { node: NodeJson; refs?: Readonly<Record<string, string>> }) {
+export function RequirementView({ node, refs, under }: { node: NodeJson; refs?: Readonly<Record<string, string>>; under?: ReactNode }) {
   const blockId = safeId(node.attrs?.id)
   const ref = safeId(node.attrs?.ref) ?? (blockId ? safeId(refs?.[blockId]) : undefined)
   const anchor = ref ?? blockId
@@ -29,6 +30,7 @@ export function RequirementView({ node, refs }: { node: NodeJson; refs?: Readonl
         <span>Applies to: <Fact node={node} name="appliesTo" inWords={appliesToInWords} /></span>
       </p>
       <Parts node={node} />
+      {under ? <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2 text-small print:hidden">{under}</div> : null}
     </article>
   )
 }

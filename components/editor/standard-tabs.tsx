@@ -4,8 +4,10 @@ import { usePathname } from 'next/navigation'
 
 const tabs = [
   { name: 'Draft', path: '' },
-  { name: 'Proposed changes', path: '/proposals' },
+  { name: 'Suggestions', path: '/proposals' },
+  { name: 'Changes', path: '/changes' },
   { name: 'Versions', path: '/versions', also: '/compare' },
+  { name: 'Objections', path: '/objections' },
   { name: 'Sign-off', path: '/sign-off', also: '/publish' },
   { name: 'Import', path: '/import' },
 ] as const

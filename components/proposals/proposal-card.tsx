@@ -5,15 +5,14 @@ import { useForm } from '@/components/comments/form-parts'
 import { Button } from '@/components/ui/button'
 import { TextArea } from '@/components/ui/field'
 import { ErrorSummary } from '@/components/ui/form'
-import { Redline } from '@/components/versions/redline'
 import type { Block } from '@/lib/document/types'
 import { sayingOf } from '@/lib/drafts/amendment'
 import { mergedChange } from '@/lib/proposals/merge'
 import { type Decision, deedOf, type Fit, labelOf, type ProposalView } from '@/lib/proposals/proposal'
-import { redline } from '@/lib/versions/redline'
 import { formOf, type ProposalActions } from './actions'
 import { BlockEditor } from './block-editor'
 import { RequirementFields } from './requirement-fields'
+import { ShortRedline } from './short-redline'
 
 interface Props {
   readonly view: ProposalView
@@ -48,7 +47,7 @@ export function ProposalCard(props: Props) {
 const Compared = ({ name, before, after }: { name?: string; before: readonly Block[]; after: readonly Block[] }) => (
   <div className="proposal-text">
     {name && <p className="text-small font-semibold">{name}</p>}
-    <Redline nodes={redline(before, after)} topHeading={4} />
+    <ShortRedline before={before} after={after} />
   </div>
 )
 

@@ -2,6 +2,7 @@ import type { PublicationListed } from '@/lib/publication/queries'
 import type { Comparison } from '@/lib/versions/compare'
 import type { RedlineNode } from '@/lib/versions/redline'
 import { ChangeList } from '../versions/change-list'
+import { classInWords } from '../versions/classes-in-words'
 import { Redline } from '../versions/redline'
 import { PageTitle, PublicPage, SectionTitle, type Site } from './shell'
 
@@ -33,6 +34,7 @@ export function ComparePage({ site, before, after, comparison, redline, whole }:
       </p>
       <SectionTitle id="changes">Changes by requirement</SectionTitle>
       <ChangeList comparison={comparison} />
+      <p className="mt-4 max-w-[72ch] text-quiet">Class {comparison.class}: {classInWords[comparison.class]}.</p>
       <SectionTitle id="redline">Redline</SectionTitle>
       <p className="max-w-[72ch]">
         What was added is <ins className="bg-action-tint underline decoration-action decoration-2">underlined</ins>, what was removed

@@ -28,6 +28,12 @@ export function shownIn(view: View, comparison: Comparison): RequirementChange[]
   return view === 'words' ? changed.filter((change) => change.kinds.includes('reworded')) : changed
 }
 
+/** The blocks that a view draws; undefined: all of them. */
+export function drawnIn(view: View, comparison: Comparison): ReadonlySet<string> | undefined {
+  if (view === 'everything') return undefined
+  return new Set([...shownIn(view, comparison).map((change) => change.id), ...(view === 'words' ? comparison.around.map((change) => change.id) : [])])
+}
+
 /** Where a requirement's redline stands on the page. */
 export const anchorOf = (change: Pick<RequirementChange, 'ref' | 'id'>): string => change.ref ?? change.id
 

@@ -21,6 +21,7 @@ export type AuditEvent =
   | Platform<'person restored', { name: string }>
   | Platform<'e-mail address seen', { name: string }>
   | Platform<'platform trail read', { events: number }>
+  | Platform<'list imported', { list: 'services' | 'interactions'; added: number; changed: number; unchanged: number }>
   | Platform<'call published', { call: string; closesAt: string }>
   | Platform<'call closed', { call: string; reason: string }>
   | Platform<'interest expressed', { call: string; number: number; organisation: string; constituency: string }>
@@ -109,11 +110,12 @@ const sentences: { [K in AuditKind]: (facts: FactsOf<K>) => string } = {
   'person restored': (f) => `restored ${f.name}’s account`,
   'e-mail address seen': (f) => `looked at ${f.name}’s e-mail address`,
   'platform trail read': (f) => `read ${f.events} events of the platform’s audit trail`,
+  'list imported': (f) => `imported the list of ${f.list}: ${f.added} added, ${f.changed} changed, ${f.unchanged} as they were`,
   'call published': (f) => `published the call for collaboration “${f.call}”, which closes on ${when(f.closesAt)}`,
   'call closed': (f) => `closed the call for collaboration “${f.call}” before its time: ${f.reason}`,
   'interest expressed': (f) => `expressed interest in “${f.call}” for ${f.organisation} (${f.constituency}), number ${f.number}`,
   'interest answered': (f) => `${{ seat: 'gave a seat to', member: 'took in as a member', declined: 'declined' }[f.answer]} ${f.name}, who had expressed interest in “${f.call}”${because(f.reason)}`,
-  'interest declared': (f) => `declared an interest as ${f.name}`,
+  'interest declared': () => 'declared an interest, or that there is none',
   'charter changed': (f) => `made charter ${f.charter}: ${f.changes}`,
   'standard created': (f) => `started the standard “${f.title}”`,
   'standard renamed': (f) => `renamed the standard “${f.from}” to “${f.to}”`,
@@ -134,7 +136,7 @@ const sentences: { [K in AuditKind]: (facts: FactsOf<K>) => string } = {
   'version published': (f) => `published ${f.version} as ${f.number}`,
   'publication withdrawn': (f) => `withdrew ${f.number}: ${f.reason}`,
   'consultation opened': (f) => `opened consultation ${f.consultation} on ${f.version}, which closes on ${when(f.closesAt)}`,
-  'consultation closed': (f) => `closed consultation ${f.consultation} on ${f.version}: ${many(f.comments, 'comment')} of ${many(f.organisations, 'organisation')}, ${many(f.objections, 'formal objection')}`,
+  'consultation closed': (f) => `closed consultation ${f.consultation} on ${f.version}: ${many(f.comments, 'comment')} and ${many(f.objections, 'formal objection')} from ${many(f.organisations, 'organisation')}`,
   'consultation comment written': (f) => `wrote the ${f.late ? 'late comment' : 'comment'} ${f.comment} on ${f.on}`,
   'consultation reply written': (f) => `replied to ${f.comment}`,
   'submitter named': (f) => `named ${f.name} to submit for ${f.organisation}`,

@@ -1,5 +1,5 @@
 import { type Refusal, refuse } from '../kernel/refusal'
-import { faultOfRule, type QuorumRule } from './quorum'
+import { faultOfRule, faultOfSeats, type QuorumRule } from './quorum'
 import type { Constituency } from './constituency'
 import { seatName } from './group'
 
@@ -33,7 +33,10 @@ export function decideCharter(input: CharterInput, members: readonly SeatedMembe
   if (input.seats.length === 0) return wrong('A charter needs at least one seat.', 'seats')
   const seats = seatsOf(input.seats, members)
   if ('refusal' in seats) return seats
-  const fault = faultOfRule(input.quorum, seats.seats.map((seat, index) => ({ id: String(index), constituency: seat.constituency })))
+  const held = seats.seats.map((seat, index) => ({ id: String(index), constituency: seat.constituency }))
+  const uneven = faultOfSeats(held)
+  if (uneven) return wrong(uneven, 'seats')
+  const fault = faultOfRule(input.quorum, held)
   return fault ? wrong(fault, 'quorum') : seats
 }
 

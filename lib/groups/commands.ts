@@ -34,20 +34,25 @@ async function freeGroupSlug(tx: Tx, name: string): Promise<string> {
 }
 
 /** An advisor who creates a group is assigned to it; an administrator then assigns one. */
-export async function createGroup(on: Database, actor: Actor, input: { name: string; remit: string }): Promise<Result<{ id: string; slug: string }>> {
-  return inTransaction(on, async (tx) => {
-    const standing = await standingIn(tx, actor, null)
-    const refusal = mayCreateGroup(standing)
-    if (refusal) return refused(refusal)
-    const [name, remit] = [input.name.replace(/\s+/g, ' ').trim(), input.remit.trim()]
-    if (slugOf(name) === '' || name.length > 120) return refused(refuse('invalid', 'Enter a name for the working group, in 120 characters or fewer.', 'name'))
-    if (remit === '' || remit.length > 2000) return refused(refuse('invalid', 'Say what the working group is for, in 2,000 characters or fewer. The public reads this.', 'remit'))
-    const slug = await freeGroupSlug(tx, name)
-    const [group] = await tx.insert(workingGroups).values({ slug, name, remit }).returning({ id: workingGroups.id })
-    await record(tx, actor, { kind: 'group created', groupId: group!.id, facts: { name } })
-    if (standing.advisor !== 'no' && standing.personId) await tx.insert(groupAdvisors).values({ groupId: group!.id, personId: standing.personId })
-    return ok({ id: group!.id, slug })
-  })
+export async function createGroup(on: Database, actor: Actor, input: GroupInput): Promise<Result<MadeGroup>> {
+  return inTransaction(on, (tx) => writeGroup(tx, actor, input))
+}
+
+export interface GroupInput { readonly name: string; readonly remit: string }
+export interface MadeGroup { readonly id: string; readonly slug: string; readonly name: string }
+
+export async function writeGroup(tx: Tx, actor: Actor, input: GroupInput): Promise<Result<MadeGroup>> {
+  const standing = await standingIn(tx, actor, null)
+  const refusal = mayCreateGroup(standing)
+  if (refusal) return refused(refusal)
+  const [name, remit] = [input.name.replace(/\s+/g, ' ').trim(), input.remit.trim()]
+  if (slugOf(name) === '' || name.length > 120) return refused(refuse('invalid', 'Enter a name for the working group, in 120 characters or fewer.', 'name'))
+  if (remit === '' || remit.length > 2000) return refused(refuse('invalid', 'Say what the working group is for, in 2,000 characters or fewer. The public reads this.', 'remit'))
+  const slug = await freeGroupSlug(tx, name)
+  const [group] = await tx.insert(workingGroups).values({ slug, name, remit }).returning({ id: workingGroups.id })
+  await record(tx, actor, { kind: 'group created', groupId: group!.id, facts: { name } })
+  if (standing.advisor !== 'no' && standing.personId) await tx.insert(groupAdvisors).values({ groupId: group!.id, personId: standing.personId })
+  return ok({ id: group!.id, slug, name })
 }
 
 /** Members as seats need them. */
@@ -63,22 +68,28 @@ async function seatedMembers(on: Reader, groupId: string): Promise<SeatedMember[
 export async function charterGroup(on: Database, actor: Actor, input: CharterInput & { groupId: string }): Promise<Result<{ id: string; number: number }>> {
   return inTransaction(on, async (tx) => {
     const group = await lockGroup(tx, input.groupId)
-    if (!group) return refused(refuse('not-found'))
-    const standing = await standingIn(tx, actor, group.id)
-    const refusal = mayCharter(standing)
-    if (refusal || !standing.personId) return refused(refusal ?? refuse('sign-in-needed'))
-    const [newest] = await tx.select({ number: max(charters.number) }).from(charters).where(eq(charters.groupId, group.id))
-    const number = (newest?.number ?? 0) + 1
-    const decided = decideCharter(input, await seatedMembers(tx, group.id), number)
-    if ('refusal' in decided) return refused(decided.refusal)
-    const [charter] = await tx.insert(charters).values({
-      groupId: group.id, number, scope: input.scope.trim(), quorum: input.quorum, reviewPeriodMonths: input.reviewPeriodMonths,
-      writtenWindowDays: input.writtenWindowDays, changes: number === 1 ? '' : input.changes.trim(), charteredBy: standing.personId,
-    }).returning({ id: charters.id })
-    await tx.insert(seats).values(decided.seats.map((seat) => ({ ...seat, charterId: charter!.id })))
-    await record(tx, actor, { kind: 'group chartered', groupId: group.id, facts: { name: group.name, charter: number, seats: decided.seats.length } })
-    return ok({ id: charter!.id, number })
+    return group ? writeCharter(tx, actor, group, input) : refused(refuse('not-found'))
   })
+}
+
+/** The next charter of a group that is held (lockGroup), or was made in this transaction. */
+export async function writeCharter(tx: Tx, actor: Actor, group: { id: string; name: string }, input: CharterInput): Promise<Result<{ id: string; number: number }>> {
+  const standing = await standingIn(tx, actor, group.id)
+  const refusal = mayCharter(standing)
+  if (refusal || !standing.personId) return refused(refusal ?? refuse('sign-in-needed'))
+  const [newest] = await tx.select({ number: max(charters.number) }).from(charters).where(eq(charters.groupId, group.id))
+  const number = (newest?.number ?? 0) + 1
+  const decided = decideCharter(input, await seatedMembers(tx, group.id), number)
+  if ('refusal' in decided) return refused(decided.refusal)
+  const changes = number === 1 ? '' : input.changes.trim()
+  const [charter] = await tx.insert(charters).values({
+    groupId: group.id, number, scope: input.scope.trim(), quorum: input.quorum, reviewPeriodMonths: input.reviewPeriodMonths,
+    writtenWindowDays: input.writtenWindowDays, changes, charteredBy: standing.personId,
+  }).returning({ id: charters.id })
+  await tx.insert(seats).values(decided.seats.map((seat) => ({ ...seat, charterId: charter!.id })))
+  await record(tx, actor, { kind: 'group chartered', groupId: group.id, facts: { name: group.name, charter: number, seats: decided.seats.length } })
+  if (number > 1) await record(tx, actor, { kind: 'charter changed', groupId: group.id, facts: { charter: number, changes } })
+  return ok({ id: charter!.id, number })
 }
 
 async function forAssignment(tx: Tx, actor: Actor, input: { groupId: string; personId: string }): Promise<Result<{ name: string; standing: Standing }>> {

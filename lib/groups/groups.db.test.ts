@@ -36,43 +36,90 @@ test('GR-1 an advisor who creates a group is assigned to it; an outsider creates
   expect(code(await createGroup(db, w.advisor, { name: '…', remit: 'x' }))).toBe('invalid')
 })
 
+/** A charter takes seats of more than one constituency: two members more, of a supplier's and of the digital team. */
+async function withOthers(w: World) {
+  const [supplier] = await db.insert(organisations).values({ slug: `supplier-${w.group.slug}`, name: `Supplier ${w.group.slug}`, kind: 'supplier' }).returning()
+  const join = async (name: string, organisationId: string, constituency: 'digital team' | 'supplier') => {
+    const person = await makePerson(db, name)
+    await db.insert(groupMembers).values({ groupId: w.group.id, personId: person.id, organisationId, constituency, role: 'editor' })
+    return person
+  }
+  return { ...w, digital: await join('The designer', w.council.id, 'digital team'), supplier: await join('The supplier', supplier!.id, 'supplier') }
+}
+
 test('GR-2 an advisor chairs and never holds a seat; a seat takes constituency and organisation from its holder', async () => {
-  const w = await makeGroup(db)
-  const chartered = await charterGroup(db, w.advisor, { ...terms, groupId: w.group.id, seats: [{ holderId: w.lead.id, substituteId: w.editor.id }, { name: 'Second', holderId: w.reviewer.id }] })
+  const w = await withOthers(await makeGroup(db))
+  const chartered = await charterGroup(db, w.advisor, { ...terms, groupId: w.group.id, seats: [{ holderId: w.lead.id, substituteId: w.editor.id }, { name: 'Second', holderId: w.digital.id }] })
   expect(chartered).toMatchObject({ ok: true, value: { number: 1 } })
   const made = await db.select().from(seats).where(eq(seats.charterId, chartered.ok ? chartered.value.id : ''))
   expect(made.map((seat) => seat.name).sort()).toEqual([`${w.council.name} service team`, 'Second'])
-  expect(made.every((seat) => seat.constituency === 'service team' && seat.organisationId === w.council.id)).toBe(true)
+  expect(made.map((seat) => seat.constituency).sort()).toEqual(['digital team', 'service team'])
+  expect(made.every((seat) => seat.organisationId === w.council.id)).toBe(true)
   expect(code(await charterGroup(db, w.advisor, { ...terms, groupId: w.group.id, changes: 'x', seats: [{ holderId: w.advisor.id }] }))).toBe('invalid')
   expect(code(await charterGroup(db, w.lead, { ...terms, groupId: w.group.id, changes: 'x', seats: [{ holderId: w.lead.id }] }))).toBe('advisor-only')
 })
 
 test('GR-3 nobody sits twice, as holder or substitute', async () => {
-  const w = await makeGroup(db)
+  const w = await withOthers(await makeGroup(db))
   const charter = (list: { name?: string; holderId: string; substituteId?: string }[]) => charterGroup(db, w.advisor, { ...terms, groupId: w.group.id, seats: list })
   expect(code(await charter([{ holderId: w.lead.id }, { name: 'b', holderId: w.lead.id }]))).toBe('invalid')
   expect(code(await charter([{ holderId: w.lead.id, substituteId: w.lead.id }]))).toBe('invalid')
   expect(code(await charter([{ holderId: w.lead.id }, { name: 'b', holderId: w.editor.id, substituteId: w.lead.id }]))).toBe('invalid')
   expect(code(await charter([]))).toBe('invalid')
-  const [row] = await db.insert(charters).values({ groupId: w.group.id, number: 1, scope: 'x', quorum: rule, reviewPeriodMonths: 12, charteredBy: w.advisor.id }).returning()
-  const seat = { charterId: row!.id, constituency: 'service team', organisationId: w.council.id } as const
-  await db.insert(seats).values({ ...seat, name: 'a', holderId: w.lead.id, substituteId: w.editor.id })
-  await expect(db.insert(seats).values({ ...seat, name: 'b', holderId: w.editor.id })).rejects.toThrow()
-  await expect(db.insert(seats).values({ ...seat, name: 'c', holderId: w.reviewer.id, substituteId: w.reviewer.id })).rejects.toThrow()
+  const first = { name: 'a', holderId: w.lead.id, substituteId: w.editor.id }
+  await expect(byHand(w, [first, { name: 'b', holderId: w.editor.id }])).rejects.toThrow(/one vote a person/)
+  await expect(byHand(w, [first, { name: 'c', holderId: w.reviewer.id, substituteId: w.reviewer.id }])).rejects.toThrow(/own substitute/)
 })
 
+interface SeatByHand { name: string; holderId: string; substituteId?: string; constituency?: 'service team' | 'digital team' | 'supplier'; organisationId?: string }
+
+/** A charter by hand-typed statements, past every check of the code. */
+const byHand = (w: World, list: SeatByHand[], more: Partial<typeof charters.$inferInsert> = {}) => reasonOf(db.transaction(async (tx) => {
+  const [row] = await tx.insert(charters).values({ groupId: w.group.id, number: 99, scope: 'x', quorum: rule, reviewPeriodMonths: 12, charteredBy: w.advisor.id, ...more }).returning()
+  for (const seat of list) await tx.insert(seats).values({ charterId: row!.id, constituency: 'service team', organisationId: w.council.id, ...seat })
+  return row!
+}))
+
+/** What PostgreSQL itself said, not what the client put around it. */
+const reasonOf = <T>(step: Promise<T>): Promise<T> => step.catch((error: Error) => { throw error.cause ?? error })
+
 test('GR-4 PostgreSQL refuses to change or delete a charter or a seat; a change is the next charter and says what it changes', async () => {
-  const w = await makeGroup(db)
-  const first = await charterGroup(db, w.advisor, { ...terms, groupId: w.group.id, seats: [{ holderId: w.lead.id }] })
+  const w = await withOthers(await makeGroup(db))
+  const first = await charterGroup(db, w.advisor, { ...terms, groupId: w.group.id, seats: [{ holderId: w.lead.id }, { holderId: w.digital.id }] })
   expect(code(first)).toBe('ok')
   for (const statement of ["update charters set scope = 'other'", 'delete from charters', 'truncate charters cascade', "update seats set name = 'x'", 'delete from seats', 'truncate seats cascade']) {
     await expect(raw.unsafe(statement), statement).rejects.toThrow(/never changes/)
   }
-  expect(code(await charterGroup(db, w.advisor, { ...terms, groupId: w.group.id, seats: [{ holderId: w.editor.id }] }))).toBe('invalid')
-  const second = await charterGroup(db, w.advisor, { ...terms, groupId: w.group.id, changes: 'Another holder', seats: [{ holderId: w.editor.id }] })
+  const next = [{ holderId: w.editor.id }, { holderId: w.digital.id }]
+  const late = { charterId: first.ok ? first.value.id : '', name: 'late', constituency: 'supplier', organisationId: w.council.id, holderId: w.supplier.id } as const
+  await expect(reasonOf(db.insert(seats).values(late))).rejects.toThrow(/cannot join a charter that stands/)
+  expect(code(await charterGroup(db, w.advisor, { ...terms, groupId: w.group.id, seats: next }))).toBe('invalid')
+  const second = await charterGroup(db, w.advisor, { ...terms, groupId: w.group.id, changes: 'Another holder', seats: next })
   expect(second).toMatchObject({ ok: true, value: { number: 2 } })
-  const late = { charterId: first.ok ? first.value.id : '', name: 'late', constituency: 'service team', organisationId: w.council.id, holderId: w.reviewer.id } as const
-  await expect(db.insert(seats).values(late)).rejects.toThrow()
+  await expect(byHand(w, [])).rejects.toThrow(/says what it changes/)
+  const told = await db.select().from(auditEvents).where(eq(auditEvents.groupId, w.group.id))
+  expect(told.find((event) => event.kind === 'charter changed')?.facts).toEqual({ charter: 2, changes: 'Another holder' })
+})
+
+test('GR-16 no constituency holds more than half of the seats, whoever asks', async () => {
+  const w = await withOthers(await makeGroup(db))
+  const [service, digital, second] = [{ name: 'a', holderId: w.lead.id }, { name: 'b', holderId: w.digital.id, constituency: 'digital team' as const }, { name: 'c', holderId: w.editor.id }]
+  const uneven = await charterGroup(db, w.advisor, { ...terms, groupId: w.group.id, seats: [service, digital, second] })
+  expect(uneven).toMatchObject({ ok: false, refusal: { code: 'invalid', field: 'seats', message: expect.stringContaining('the service teams have 2 of 3') } })
+  await expect(byHand(w, [service, digital, second])).rejects.toThrow(/more than half of the seats: the service teams have 2 of 3/)
+  await expect(byHand(w, [])).rejects.toThrow(/needs seats/)
+  expect((await byHand(w, [service, digital])).number).toBe(1)
+})
+
+test('GR-26 PostgreSQL refuses a rule that means nothing or that its seats could never meet, and who may not charter', async () => {
+  const w = await withOthers(await makeGroup(db))
+  const even = [{ name: 'a', holderId: w.lead.id }, { name: 'b', holderId: w.digital.id, constituency: 'digital team' as const }]
+  const odd = [{ ...rule, eachConstituency: { supplier: 1 } }, { ...rule, present: { comparison: 'over', share: 1 } }, { ...rule, carried: { comparison: 'at least', share: 1.2 } }, { ...rule, eachConstituency: { parents: 1 } }, {}]
+  for (const quorum of odd) await expect(byHand(w, even, { quorum: quorum as QuorumRule }), JSON.stringify(quorum)).rejects.toThrow(/quorum rule/)
+  await expect(byHand(w, even, { charteredBy: w.lead.id })).rejects.toThrow(/advisor assigned/)
+  await expect(byHand(w, even, { reviewPeriodMonths: 0 })).rejects.toThrow(/review period/)
+  await expect(byHand(w, [even[0]!, { ...even[1]!, constituency: 'supplier' }])).rejects.toThrow(/holder of a seat is a member/)
+  await expect(byHand(w, [{ ...even[0]!, substituteId: w.supplier.id }, even[1]!])).rejects.toThrow(/substitute of a seat is a member/)
 })
 
 test('GR-5 an invitation is accepted by the invited address only, and once', async () => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { charters, groupAdvisors, groupMembers, invitations, organisationMemberships, organisations, people, seats, workingGroups } from '@/drizzle/schema'
 import { eventsOfGroup, type ToldEvent } from '../audit/queries'
@@ -7,6 +7,7 @@ import type { Reader } from '../db'
 import type { Actor } from '../kernel/actor'
 import { refuse } from '../kernel/refusal'
 import { ok, refused, type Result } from '../kernel/result'
+import type { Constituency } from './constituency'
 import { type InvitationState, invitationState } from './group'
 import { mayIn, type MemberRole, type Standing } from './standing'
 import { standingIn } from './standing-queries'
@@ -38,19 +39,31 @@ export async function groupsFor(on: Reader, actor: Actor): Promise<ListedGroup[]
 const holders = alias(people, 'holders')
 const substitutes = alias(people, 'substitutes')
 
-export interface SeatInView { readonly id: string; readonly name: string; readonly constituency: string; readonly organisation: string; readonly holderId: string; readonly holder: string; readonly substituteId: string | null; readonly substitute: string | null }
+export interface SeatInView { readonly id: string; readonly name: string; readonly constituency: Constituency; readonly organisation: string; readonly holderId: string; readonly holder: string; readonly substituteId: string | null; readonly substitute: string | null }
+
+export interface CharterInView { readonly charter: typeof charters.$inferSelect; readonly seats: readonly SeatInView[] }
 
 /** The charter in force with its seats; null before the first. Names of people: for those who may read them. */
-export async function charterFor(on: Reader, { group, standing }: GroupInView) {
-  if (mayIn(standing, 'public.readMemberNames')) return null
-  const [charter] = await on.select().from(charters).where(eq(charters.groupId, group.id)).orderBy(desc(charters.number)).limit(1)
-  if (!charter) return null
-  const found: SeatInView[] = await on.select({
+export async function charterFor(on: Reader, found: GroupInView): Promise<CharterInView | null> {
+  return (await chartersFor(on, found, 1))[0] ?? null
+}
+
+/** Every charter of the group with its seats, newest first. */
+export async function chartersFor(on: Reader, { group, standing }: GroupInView, most = 1000): Promise<CharterInView[]> {
+  if (mayIn(standing, 'public.readMemberNames')) return []
+  const found = await on.select().from(charters).where(eq(charters.groupId, group.id)).orderBy(desc(charters.number)).limit(most)
+  const held = await seatsOfCharters(on, found.map((charter) => charter.id))
+  return found.map((charter) => ({ charter, seats: held.filter((seat) => seat.charterId === charter.id) }))
+}
+
+async function seatsOfCharters(on: Reader, charterIds: string[]): Promise<(SeatInView & { charterId: string })[]> {
+  if (charterIds.length === 0) return []
+  return on.select({
+    charterId: seats.charterId,
     id: seats.id, name: seats.name, constituency: seats.constituency, organisation: organisations.name,
     holderId: seats.holderId, holder: holders.name, substituteId: seats.substituteId, substitute: substitutes.name,
   }).from(seats).innerJoin(organisations, eq(organisations.id, seats.organisationId)).innerJoin(holders, eq(holders.id, seats.holderId))
-    .leftJoin(substitutes, eq(substitutes.id, seats.substituteId)).where(eq(seats.charterId, charter.id)).orderBy(asc(seats.constituency), asc(seats.name))
-  return { charter, seats: found }
+    .leftJoin(substitutes, eq(substitutes.id, seats.substituteId)).where(inArray(seats.charterId, charterIds)).orderBy(asc(seats.constituency), asc(seats.name))
 }
 
 export interface MemberInView { readonly personId: string; readonly name: string; readonly organisation: string; readonly constituency: string; readonly role: MemberRole; readonly joinedAt: Date }

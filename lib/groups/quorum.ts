@@ -107,3 +107,12 @@ export function faultOfRule(rule: QuorumRule, seats: readonly QuorumSeat[]): str
   }
   return null
 }
+
+/** No constituency holds more than half of the seats, so that none decides alone. Null when that holds. */
+export function faultOfSeats(seats: readonly QuorumSeat[]): string | null {
+  for (const constituency of constituencies) {
+    const own = seats.filter((seat) => seat.constituency === constituency).length
+    if (2 * own > seats.length) return `No constituency may hold more than half of the seats: the ${constituency}s have ${own} of ${seats.length}. Add seats of the others, or take some away.`
+  }
+  return null
+}

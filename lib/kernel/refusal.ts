@@ -39,6 +39,7 @@ const catalogue = {
   'not-carried': [409, 'Only a version that a sign-off round carried can be published.'],
   'not-quorate': [409, 'The sign-off round was not quorate.'],
   'not-certified': [409, 'The advisor must certify due process first.'],
+  'blocked-by-objection': [409, 'A formal objection is open on a requirement of this version. It must end before sign-off.'],
   'conflict-of-role': [403, 'The same person cannot do both.'],
   'last-lead': [409, 'A working group must keep a lead editor. Name another one first.'],
   'unavailable': [503, 'Accord cannot do this at the moment. Nothing was lost; try again shortly.'],

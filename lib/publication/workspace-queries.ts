@@ -3,10 +3,11 @@ import type { Actor } from '../kernel/actor'
 import { ok, type Result } from '../kernel/result'
 import { roundsOfStandard } from '../signoff/queries'
 import type { Round } from '../signoff/round'
-import { type OnStandard, versionById } from '../versions/queries'
+import { type OnStandard, versionById, versionInFull } from '../versions/queries'
 import { standardFor } from '../versions/standard-queries'
 import { compareNumbers, nextPublicNumbers, type VersionNumber } from '../versions/version'
 import type { PublishState } from './policy'
+import { type ProposedNumber, proposedPublicNumber } from './proposed-queries'
 import { publicationHistory, type PublicationListed, taggedNumbersPublished } from './queries'
 
 export interface PublishingInView extends OnStandard {
@@ -15,6 +16,8 @@ export interface PublishingInView extends OnStandard {
   readonly state: PublishState | null
   readonly history: readonly PublicationListed[]
   readonly numbers: readonly VersionNumber[]
+  /** By what differs from the text in force; null where none is. */
+  readonly proposed: ProposedNumber | null
   readonly now: Date
 }
 
@@ -28,7 +31,9 @@ export async function publishingOf(on: Reader, actor: Actor, slug: string): Prom
   const version = round && await versionById(on, standard.id, round.versionId)
   const published = await taggedNumbersPublished(on, standard.id)
   const overtaken = version !== null && round?.state.kind !== 'published' && published.some((number) => compareNumbers(number, version) >= 0)
+  const text = version && await versionInFull(on, version)
+  const proposed = text && await proposedPublicNumber(on, slug, { title: text.title, content: text.content.content })
   return ok({
-    ...found.value, round, history, state: round && { kind: round.state.kind, overtaken }, numbers: nextPublicNumbers(history), now: await clockOf(on),
+    ...found.value, proposed, round, history, state: round && { kind: round.state.kind, overtaken }, numbers: nextPublicNumbers(history), now: await clockOf(on),
   })
 }

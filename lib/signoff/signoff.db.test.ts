@@ -48,7 +48,7 @@ test('SO-1 a round opens on the newest version, by its advisor or lead editor, w
   expect(codeOf(await open(it.advisor))).toBe('round-open')
 })
 
-test('SO-1 without a version, or without seats, no round opens', async () => {
+test('SO-1 without a version, or without a charter, no round opens', async () => {
   const it = await makeWorkingGroup(db, overSixty, 0)
   const open = (versionId: string) => openRound(db, it.lead, { standardId: it.standard.id, versionId, closesAt: inAWeek() })
   expect(codeOf(await open(it.standard.id))).toBe('not-newest')

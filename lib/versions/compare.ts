@@ -4,11 +4,12 @@ import { metByInWords } from '../document/met-by'
 import { requirementsOf, sectionInWords, type Part, type RequirementView } from '../document/requirements'
 import { attribute, type Block } from '../document/types'
 import { changesAround, type ChangeAround } from './compare-around'
-import { movedBetween } from './order'
+import { groupedBy, movedBetween } from './order'
+import { partedFrom, saysNothingNew } from './splits'
 import type { VersionNumber } from './version'
 
 export const changeKinds = [
-  'added', 'removed', 'strengthened', 'weakened', 'reversed', 'reworded', 'applicability changed', 'met-by changed', 'moved', 'unchanged',
+  'added', 'removed', 'split', 'merged', 'strengthened', 'weakened', 'reversed', 'reworded', 'applicability changed', 'met-by changed', 'moved', 'unchanged',
 ] as const
 
 export type ChangeKind = (typeof changeKinds)[number]
@@ -46,20 +47,46 @@ export interface Comparison {
 export function compareVersions(before: Compared, after: Compared): Comparison {
   const moved = movedBetween(spine(before.content), spine(after.content))
   const [old, now] = [requirementsOf(before), requirementsOf(after)]
-  const oldById = new Map(old.map((view) => [view.id, view]))
-  const nowIds = new Set(now.map((view) => view.id))
+  const [oldById, nowById] = [byId(old), byId(now)]
+  const parted = partings(oldById, nowById)
   const requirements = now.map((view) => {
-    const was = oldById.get(view.id)
-    return was ? changed(was, view, moved.has(view.id)) : added(view)
+    const [was, source] = [oldById.get(view.id), parted.from.get(view.id)]
+    if (was) return changed(was, view, moved.has(view.id), parted)
+    return source ? splitOff(oldById.get(source)!, view, nowById.get(source)!) : added(view)
   })
-  for (const view of old.filter((one) => !nowIds.has(one.id))) {
-    const followed = old[view.position - 1]
-    requirements.splice(followed ? requirements.findIndex((change) => change.id === followed.id) + 1 : 0, 0, removed(view))
+  for (const view of old.filter((one) => !nowById.has(one.id))) {
+    const [followed, target] = [old[view.position - 1], parted.into.get(view.id)]
+    const change = target ? mergedInto(view, nowById.get(target)!) : removed(view)
+    requirements.splice(followed ? requirements.findIndex((one) => one.id === followed.id) + 1 : 0, 0, change)
   }
   const around = changesAround(before.content, after.content, moved)
   const title = before.title === after.title ? null : { before: before.title, after: after.title }
   const classes = [...requirements.map((change) => change.class), ...around.map((change) => change.class), title ? 2 : 1]
   return { requirements, around, title, class: Math.max(1, ...classes) as ChangeClass, proposal: proposalFor(requirements) }
+}
+
+const byId = (views: readonly RequirementView[]): Map<string, RequirementView> => new Map(views.map((view) => [view.id, view]))
+
+interface Partings {
+  /** Of a requirement that is new: the one that it was split from. */
+  readonly from: ReadonlyMap<string, string>
+  /** Of a requirement that is gone: the one that it was merged into. */
+  readonly into: ReadonlyMap<string, string>
+  /** What was split from each, and what was merged into it. */
+  readonly off: ReadonlyMap<string, RequirementView[]>
+  readonly taken: ReadonlyMap<string, RequirementView[]>
+}
+
+/** A merger is a split seen from the later text. */
+function partings(old: ReadonlyMap<string, RequirementView>, now: ReadonlyMap<string, RequirementView>): Partings {
+  const both = [...old.values()].flatMap((was) => { const is = now.get(was.id); return is ? [{ was, is }] : [] })
+  const [fresh, gone] = [[...now.values()].filter((view) => !old.has(view.id)), [...old.values()].filter((view) => !now.has(view.id))]
+  const from = partedFrom(fresh, both.map(({ was, is }) => ({ whole: was, rest: is })))
+  const into = partedFrom(gone, both.map(({ was, is }) => ({ whole: is, rest: was })))
+  return {
+    from, into, off: groupedBy(fresh.filter((view) => from.has(view.id)), (view) => from.get(view.id)!),
+    taken: groupedBy(gone.filter((view) => into.has(view.id)), (view) => into.get(view.id)!),
+  }
 }
 
 /** Requirements and the headings that they stand under: a heading put in moves nothing. */
@@ -81,18 +108,41 @@ const removed = (before: RequirementView): RequirementChange => ({
   id: before.id, ref: before.ref, kinds: ['removed'], class: 3, sentence: `${nameOf(before)} removed, was ${before.level}`, before, after: null,
 })
 
+/** The half that got an id of its own: its words stood before, so it is told by what else became different of them. */
+const splitOff = (from: RequirementView, after: RequirementView, rest: RequirementView): RequirementChange => ({
+  ...told([{ kind: 'split', class: 3, words: `split from ${nameOf(rest)}, ${after.level}` }, ...onceParted(from, after)], after), id: after.id, ref: after.ref, before: null, after,
+})
+
+const mergedInto = (before: RequirementView, into: RequirementView): RequirementChange => ({
+  ...told([{ kind: 'merged', class: 3, words: `merged into ${nameOf(into)}` }, ...onceParted(before, into)], before), id: before.id, ref: before.ref, before, after: null,
+})
+
+const onceParted = (before: RequirementView, after: RequirementView): Finding[] =>
+  [levelChange(before, after), applicabilityChange(before, after), metByChange(before, after)].filter((finding) => finding !== null)
+
 interface Finding { kind: ChangeKind; class: ChangeClass; words: string }
 
-function changed(before: RequirementView, after: RequirementView, moved: boolean): RequirementChange {
+const told = (all: readonly Finding[], named: RequirementView): Pick<RequirementChange, 'kinds' | 'class' | 'sentence'> => ({
+  kinds: all.map(({ kind }) => kind), class: Math.max(...all.map((one) => one.class)) as ChangeClass, sentence: `${nameOf(named)} ${all.map(({ words }) => words).join('; ')}`,
+})
+
+function changed(before: RequirementView, after: RequirementView, moved: boolean, { off, taken }: Partings): RequirementChange {
+  const [halves, gained] = [off.get(after.id) ?? [], taken.get(after.id) ?? []]
+  const onlyParted = halves.length + gained.length > 0 && saysNothingNew(after, [before, ...gained])
+  const reworded = wordChange(before, after)
   const found = [
-    levelChange(before, after), wordChange(before, after), applicabilityChange(before, after), metByChange(before, after),
-    moved ? moveOf(before, after) : null,
+    halves.length > 0 ? { kind: 'split' as const, class: 3 as const, words: `split into ${listed([after, ...halves])}` } : null,
+    gained.length > 0 ? { kind: 'merged' as const, class: 3 as const, words: `merged with ${listed(gained)}` } : null,
+    levelChange(before, after), onlyParted && reworded?.words === 'reworded' ? null : reworded,
+    applicabilityChange(before, after), metByChange(before, after), moved ? moveOf(before, after) : null,
   ].filter((finding) => finding !== null)
   const all: Finding[] = found.length > 0 ? found : [{ kind: 'unchanged', class: 1, words: 'unchanged' }]
-  return {
-    id: after.id, ref: after.ref ?? before.ref, kinds: all.map(({ kind }) => kind), class: Math.max(...all.map((one) => one.class)) as ChangeClass,
-    sentence: `${nameOf(after.ref ? after : { ...after, ref: before.ref })} ${all.map(({ words }) => words).join('; ')}`, before, after,
-  }
+  return { id: after.id, ref: after.ref ?? before.ref, ...told(all, after.ref ? after : { ...after, ref: before.ref }), before, after }
+}
+
+const listed = (views: readonly RequirementView[]): string => {
+  const names = views.map(nameOf)
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join('')
 }
 
 function levelChange({ level: was }: RequirementView, { level: is }: RequirementView): Finding | null {
@@ -152,7 +202,7 @@ function moveOf(before: RequirementView, after: RequirementView): Finding {
 
 const breaking: ReadonlySet<ChangeKind> = new Set(['removed', 'strengthened', 'reversed', 'applicability changed', 'met-by changed'])
 
-/** Major: what conformed may no longer, or somebody else must act. Minor: more, fewer words or less is asked. Editorial: nobody need look again. */
+/** Major: what conformed may no longer, or somebody else must act. Minor: more, less, other words, or parted otherwise. Editorial: nobody need look again. */
 function proposalFor(changes: readonly RequirementChange[]): Proposal {
   if (changes.some((change) => change.kinds.some((kind) => breaking.has(kind)))) return 'major'
   return changes.some((change) => change.class >= 3) ? 'minor' : 'editorial'

@@ -2,6 +2,7 @@ import type { database } from '@/lib/db'
 import { log } from '../log'
 import type { Settings } from '../settings'
 import { newsChannel, tellNextNews } from '@/lib/notify/news-commands'
+import { startConsultationCloser } from './consultation-closer'
 import { startMailer } from './mailer'
 import { startOnNotice } from './on-notice'
 import { startRoundCloser } from './round-closer'
@@ -9,6 +10,7 @@ import { startRoundCloser } from './round-closer'
 /** What the process does by itself, beside answering. */
 export async function startJobs(settings: Settings, on: ReturnType<typeof database>): Promise<{ stop: () => Promise<void> }> {
   const jobs = [startRoundCloser(on.db, { onError: (err) => log.error({ err }, 'rounds could not be closed') })]
+  jobs.push(startConsultationCloser(on.db, { onError: (err) => log.error({ err }, 'consultations could not be closed') }))
   jobs.push(await startOnNotice(on.sql, newsChannel, () => tellNextNews(on.db, settings), { everySeconds: 30, onError: (err) => log.error({ err }, 'news could not be told') }))
   if (settings.mail && !settings.demo) {
     jobs.push(await startMailer(on, { ...settings.mail, onError: (err) => log.error({ err }, 'mail could not be sent') }))

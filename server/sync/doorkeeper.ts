@@ -3,6 +3,8 @@ import type { CloseReason } from '@/lib/drafts/close-codes'
 import type { Database } from '@/lib/db'
 import type { Admitted } from './connection'
 
+/** No draft has it. */
+export const nobodys = '00000000-0000-0000-0000-000000000000'
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** Asked for in one statement at most. */
 const most = 500
@@ -51,5 +53,3 @@ export class Doorkeeper {
     }
   }
 }
-
-const nobodys = '00000000-0000-0000-0000-000000000000'

@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import { decodeUpdates, encodeUpdates } from '@/lib/drafts/log'
 import { type Compaction, hasPending, type StoredDraft, type StoredRow } from '@/lib/drafts/replay'
-import type { Known, Sound } from './vet'
+import { outline, type Told } from './outline'
+import { contentRef, type Known, type Sound } from './vet'
 
 /** An update that could not be applied: the document may be half changed and must not be kept. */
 export class Poisoned extends Error {}
@@ -99,13 +100,13 @@ export class Draft implements Known {
 
   #count(update: Uint8Array): void {
     this.#weigh(update)
-    for (const struct of Y.decodeUpdate(update).structs) {
-      const { client, clock } = struct.id
-      if (clock + struct.length > this.upto(client)) this.#vector.set(client, clock + struct.length)
-      if (!(struct instanceof Y.Item)) continue
-      if (struct.content instanceof Y.ContentFormat) this.#formatted = true
-      if (struct.content instanceof Y.ContentType && !this.#levels.has(keyOf(client, clock))) this.#deepestSince = Infinity
-    }
+    outline(update, this.#note)
+  }
+
+  readonly #note: Told = (client, clock, length, ref) => {
+    if (clock + length > this.upto(client)) this.#vector.set(client, clock + length)
+    if (ref === contentRef.format) this.#formatted = true
+    if (ref === contentRef.type && !this.#levels.has(keyOf(client, clock))) this.#deepestSince = Infinity
   }
 
   /**

@@ -14,7 +14,7 @@ import { RedisBus } from './abroad/redis-bus'
 import { World } from './abroad/world'
 import { Digester } from './compare'
 import { Connection } from './connection'
-import { Doorkeeper } from './doorkeeper'
+import { Doorkeeper, nobodys } from './doorkeeper'
 import { Ear } from './ear'
 import { type Asked, isOwnOrigin, readRequest } from './entrance'
 import { defaultLimits, type Limits } from './limits'
@@ -28,6 +28,7 @@ import { accessChannel, Revocation } from './revocation'
 import type { RoomDeps } from './room'
 import { Rooms } from './rooms'
 import { type Standing, standingOf } from './standing'
+import { warm } from './warm'
 import { DraftSocket, WebSocketWire } from './websocket-wire'
 import type { Wire } from './wire'
 
@@ -53,6 +54,9 @@ export interface Sync {
   /** For measures. */
   standing(): Standing
 }
+
+/** Enough for each question to have been asked on each line. */
+const warmRounds = 3
 
 /** Serves the sockets of drafts (contract.md, “The socket”), and is the writer that `draftRooms()` reaches. */
 export const startSync = (deps: SyncDeps): Sync => new SyncServer(deps)
@@ -90,13 +94,14 @@ class SyncServer implements Sync {
     })
     this.#rooms = new Rooms({
       abroad: this.#world, digester: new Digester(digestOffThread), limits: this.#limits, log: this.#log, tell: this.#tell,
-      load: (id) => ask.use(async ({ db }) => ({ stored: this.#sayDamaged(id, await loadDraft(db, id)), owners: await clientsOf(db, id) })),
+      load: (id) => this.#load(id),
       bind: (standardId, personId, clientIds) => ask.use(({ db }) => bindClients(db, standardId, personId, clientIds)),
       refusedEdit: (person, where, lane, why) => void ask.use(({ db }) => recordRefusedEdit(db, person, where, lane, why))
         .catch((error: Error) => this.#tell('error', 'a refused edit could not be recorded', { ...where, error: error.message })),
     }, (standardId) => compactOffThread(databaseUrl, standardId))
     this.#people = new People(this.#limits)
-    this.#revocation = new Revocation(new Doorkeeper((work) => ask.use(({ db }) => work(db))), ask, this.#people, this.#rooms)
+    const door = new Doorkeeper((work) => ask.use(({ db }) => work(db)))
+    this.#revocation = new Revocation(door, ask, this.#people, this.#rooms)
     this.#ear = new Ear(databaseUrl, {
       [accessChannel]: (payload) => this.#revocation.heard(payload),
       [noticeChannel]: (payload) => this.#notice(payload),
@@ -114,6 +119,25 @@ class SyncServer implements Sync {
     for (const timer of this.#timers) timer.unref()
     const lines = { ask, turns: this.#turns }
     provideRooms({ replaceContent: (...edit) => replaceContent(lines, this.#rooms, ...edit), amend: (...edit) => amend(lines, this.#rooms, ...edit) })
+    void this.#warm(door)
+  }
+
+  /** Whoever comes first after a start waits neither for lines to PostgreSQL to open nor for code that has never run. */
+  async #warm(door: Doorkeeper): Promise<void> {
+    try {
+      await this.#writing.open()
+      warm()
+      for (let round = 0; round < warmRounds; round += 1) await Promise.all([door.admit('nobody', nobodys), this.#load(nobodys)])
+    } catch (error) {
+      if (!this.#closing) this.#tell('warn', 'PostgreSQL could not be reached at the start', { error: (error as Error).message })
+    }
+  }
+
+  #load(standardId: string): Promise<{ stored: LoadedDraft; owners: Map<number, string> }> {
+    return this.#asking.use(async ({ db }) => {
+      const [stored, owners] = await Promise.all([loadDraft(db, standardId), clientsOf(db, standardId)])
+      return { stored: this.#sayDamaged(standardId, stored), owners }
+    })
   }
 
   /** The next sweep looks again; until then nobody is let in who was not before. */

@@ -1,3 +1,4 @@
+import { Cursor } from './cursor'
 import { contentRef, type Known, type Sound } from './vet'
 
 const none = new Map<never, never>()
@@ -27,22 +28,4 @@ export function vetKeystroke(update: Uint8Array, known: Known): Sound | null {
   if (length === 0 || end + 1 !== update.length || update[end] !== 0) return null
   for (let place = at.place; place < end; place += 1) if (update[place]! > 0x7f) return null
   return { kind: 'sound', writers: [client], spans: new Map([[client, { start: clock, end: clock + length }]]), deletes: false, plain: true, depths: none }
-}
-
-/** Reads varUints of lib0; beyond the end it reads NaN, which is less than nothing and equal to nothing. */
-class Cursor {
-  constructor(private readonly bytes: Uint8Array, public place: number) {}
-
-  byte(): number { return this.bytes[this.place++] ?? NaN }
-
-  read(): number {
-    let [value, unit] = [0, 1]
-    for (;;) {
-      const byte = this.byte()
-      value += (byte & 127) * unit
-      if (!(byte > 127)) return byte === byte ? value : NaN
-      unit *= 128
-      if (unit > 2 ** 53) return NaN
-    }
-  }
 }

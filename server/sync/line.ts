@@ -63,6 +63,9 @@ export class Lines {
     }
   }
 
+  /** Opens all of them, beside what else they are used for. */
+  async open(): Promise<void> { await Promise.all(this.#all.map((line) => line.use(({ sql }) => sql`select 1`))) }
+
   async close(): Promise<void> { await Promise.all(this.#all.map((line) => line.close())) }
 }
 

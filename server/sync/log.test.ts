@@ -155,3 +155,21 @@ test('SY-6 while many drafts are written to, what comes within the time to colle
   expect(told(first.rows)).toEqual([['a', [1]], ['b', [2]]])
   first.end()
 })
+
+test('SY-6 a burst of one draft is one write to each who hears it, and makes nothing wait', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  try {
+    // To collect would take longer than any test may.
+    const { next, said, a } = heldLog({ inFlight: 1, collect: 0, drafts: Infinity, gather: 600_000, heard: 1_000 })
+    for (let update = 0; update < 200; update += 1) a.add(`a${update}`, update)
+    const first = await next(1)
+    expect(first.rows).toHaveLength(1)
+    vi.advanceTimersByTime(100)
+    first.end()
+    a.add('afterwards', 1)
+    ;(await next(2)).end()
+    await vi.waitFor(() => expect(said.at(-1)).toBe('afterwards'))
+  } finally {
+    vi.useRealTimers()
+  }
+})

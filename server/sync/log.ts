@@ -62,10 +62,13 @@ export class DraftLog {
 
   /** Something of the author's waits. */
   wake(author: Author): void {
+    // What waits already goes into the same commit, and out in the same writes.
+    if (this.#waiting.has(author)) return
     this.#traffic.add(author)
     if (this.#waiting.size === 0) this.#since = performance.now()
     this.#waiting.add(author)
-    this.#schedule()
+    // Otherwise the end of its commit does.
+    if (!this.#away.has(author)) this.#schedule()
   }
 
   /** When nothing waits any more. */

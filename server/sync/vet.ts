@@ -2,8 +2,8 @@ import * as Y from 'yjs'
 import type { CloseReason } from '@/lib/drafts/close-codes'
 import type { Limits } from './limits'
 
-/** The number by which Yjs's update format (version 1) names text. */
-export const contentRef = { text: 4 } as const
+/** The numbers by which Yjs's update format (version 1) names what a struct holds. */
+export const contentRef = { gone: 0, deleted: 1, json: 2, binary: 3, text: 4, embed: 5, format: 6, type: 7, any: 8, doc: 9, skip: 10 } as const
 
 type Decoded = ReturnType<typeof Y.decodeUpdate>
 

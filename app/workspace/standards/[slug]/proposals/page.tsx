@@ -1,19 +1,18 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { ShortRedline } from '@/components/proposals/short-redline'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Page, PageHeader } from '@/components/ui/page'
 import { Tag } from '@/components/ui/tag'
-import { Redline } from '@/components/versions/redline'
 import { requirePerson } from '@/lib/auth/session'
 import { db } from '@/lib/db'
 import { momentInWords } from '@/lib/kernel/clock'
 import { blockInWords, deedOf, labelOf, type ProposalView } from '@/lib/proposals/proposal'
 import { allProposals } from '@/lib/proposals/queries'
-import { redline } from '@/lib/versions/redline'
 import { refsOf } from '@/lib/versions/queries'
 import { found } from '../found'
 
-export const metadata: Metadata = { title: 'Proposed changes' }
+export const metadata: Metadata = { title: 'Suggestions' }
 
 interface Props { params: Promise<{ slug: string }> }
 
@@ -26,7 +25,7 @@ export default async function ProposalsPage({ params }: Props) {
   const draft = `/workspace/standards/${slug}`
   return (
     <Page>
-      <PageHeader title="Proposed changes" lead="What members would have otherwise in the draft, each against the words that they had before them." />
+      <PageHeader title="Suggestions" lead="What members would have otherwise in the draft, each against the words that they had before them." />
       <List name={`Open (${open.length})`} proposals={open} refs={refs} draft={draft}
         empty={<EmptyState title="Nothing is proposed">To propose a change, open the draft, press <strong>Suggesting</strong>, and press the part of the text.</EmptyState>} />
       {decided.length > 0 && <List name={`Decided (${decided.length})`} proposals={decided} refs={refs} draft={draft} />}
@@ -60,7 +59,7 @@ function Proposal({ view, refs, draft }: { view: ProposalView; refs: Readonly<Re
       </h3>
       <p className="text-small text-quiet">{author.name}, {[author.organisation, author.constituency].filter(Boolean).join(', ')} · {momentInWords(new Date(view.at))}{view.answers && ` · answers ${view.answers}`}</p>
       {view.note && <p className="my-2 whitespace-pre-line">{view.note}</p>}
-      {view.kind !== 'move' && <div className="my-2 max-w-prose [&>div]:pl-0"><Redline nodes={redline(view.before ? [view.before] : [], text ? [text] : [])} topHeading={4} /></div>}
+      {view.kind !== 'move' && <div className="my-2 max-w-prose"><ShortRedline before={view.before ? [view.before] : []} after={text ? [text] : []} /></div>}
       {state.is === 'open'
         ? <p><Link href={`${draft}#${refs[view.blockId] ?? ''}`}>Show in the draft</Link></p>
         : <p className="text-small">{state.is[0]!.toUpperCase() + state.is.slice(1)} by {state.by}, {momentInWords(new Date(state.at))}{state.reason && `: ${state.reason}`}</p>}

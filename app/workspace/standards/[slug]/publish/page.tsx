@@ -68,10 +68,17 @@ function Preparing({ slug, view, round }: { slug: string; view: PublishingInView
       <Section title={`Before ${round.versionLabel} is public`}><TaskList tasks={tasksOf(`/workspace/standards/${slug}`, round)} /></Section>
       <Section title={`Publish ${round.versionLabel}`}>
         <PublishForm slug={slug} roundId={round.id} label={round.versionLabel} digest={round.digest} refusal={refusal} numbers={view.numbers.map(labelOf)}
-          today={londonDate(view.now)} postNow={view.history[0]?.ownerPost ?? ''} />
+          proposed={view.proposed && { label: labelOf(view.proposed.number), since: view.proposed.since, class: view.proposed.class }}
+          today={londonDate(view.now)} postNow={view.history[0]?.ownerPost ?? ''} reviewNow={reviewStill(view)} />
       </Section>
     </>
   )
+}
+
+/** The review date of what is in force stays, unless another is chosen. */
+function reviewStill({ history, now }: PublishingInView): string {
+  const inForce = history.find((one) => one.state.kind === 'current')
+  return inForce && inForce.reviewDate > londonDate(now) ? inForce.reviewDate : ''
 }
 
 const stateTag = ({ state }: PublicationListed) => state.kind === 'current' ? <Tag kind="done">In force</Tag>

@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { Radios, TextInput } from '@/components/ui/field'
 import { ActionForm, SubmitButton } from '@/components/ui/form'
 import { Digest } from '@/components/versions/digest'
+import { classInWords } from '@/components/versions/classes-in-words'
+import type { ChangeClass } from '@/lib/versions/compare'
 import type { Refusal } from '@/lib/kernel/refusal'
 import { publishVersion } from './actions'
 
@@ -15,12 +17,16 @@ interface Props {
   numbers: readonly string[]
   today: string
   postNow: string
+  /** The review date of what is in force; empty where there is none to keep. */
+  reviewNow: string
+  proposed: { readonly label: string; readonly since: string; readonly class: ChangeClass } | null
 }
 
 const inWords = (number: string, first: boolean): string => (number === 'v1.0' ? 'The first publication' : first ? 'A minor number' : 'A major number: what conformed may no longer')
 
-export function PublishForm({ slug, roundId, label, digest, refusal, numbers, today, postNow }: Props) {
-  const [number, setNumber] = useState(numbers[0] ?? 'v1.0')
+export function PublishForm({ slug, roundId, label, digest, refusal, numbers, today, postNow, reviewNow, proposed }: Props) {
+  const suggested = numbers.find((one) => one === proposed?.label) ?? numbers[0] ?? 'v1.0'
+  const [number, setNumber] = useState(suggested)
   return (
     <ActionForm action={publishVersion} label={`Publish ${label}`}>
       <input type="hidden" name="slug" value={slug} />
@@ -28,10 +34,11 @@ export function PublishForm({ slug, roundId, label, digest, refusal, numbers, to
       {!refusal && (
         <>
           <div onChange={(event) => { const { name, value } = event.target as unknown as HTMLInputElement; if (name === 'number') setNumber(value) }}>
-            <Radios name="number" label="Number" defaultValue={numbers[0] ?? 'v1.0'} choices={numbers.map((one, index) => ({ value: one, label: one, hint: inWords(one, index === 0) }))} />
+            <Radios name="number" label="Number" defaultValue={suggested}
+              hint={proposed && `Since ${proposed.since} the change is of class ${proposed.class} (${classInWords[proposed.class]}): ${proposed.label} is proposed.`} choices={numbers.map((one, index) => ({ value: one, label: one, hint: inWords(one, index === 0) }))} />
           </div>
           <TextInput name="ownerPost" label="Owner" hint="The post, not the person, that answers for the standard." defaultValue={postNow} maxLength={200} required />
-          <TextInput name="reviewDate" type="date" label="Review date" hint="After today, and within three years. What is overdue shows in public." min={today} required />
+          <TextInput name="reviewDate" type="date" label="Review date" hint="After today, and within three years. What is overdue shows in public." min={today} defaultValue={reviewNow} required />
           <p className="max-w-prose">The text of {label}, <Digest digest={digest} />, becomes public at once. It cannot be changed afterwards; a later version supersedes it.</p>
         </>
       )}

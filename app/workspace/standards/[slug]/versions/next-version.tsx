@@ -1,7 +1,9 @@
 import { TextArea, TextInput } from '@/components/ui/field'
 import { ActionForm, SubmitButton } from '@/components/ui/form'
 import { ChangeList } from '@/components/versions/change-list'
+import { ChangeClassAndNumber } from '@/components/versions/proposed'
 import { type Refusal, refuse } from '@/lib/kernel/refusal'
+import type { ProposedNumber } from '@/lib/publication/proposed-queries'
 import type { Comparison } from '@/lib/versions/compare'
 import { tag } from './actions'
 
@@ -10,20 +12,25 @@ interface Props {
   standardId: string
   comparison: Comparison | null
   newest: string | null
+  proposed: ProposedNumber | null
   next: string
   unchanged: boolean
   refusal: Refusal | null
 }
 
 /** What would become the next version, said before it is tagged. */
-export function NextVersion({ slug, standardId, comparison, newest, next, unchanged, refusal }: Props) {
+export function NextVersion({ slug, standardId, comparison, newest, proposed, next, unchanged, refusal }: Props) {
   const why = refusal ?? (unchanged ? refuse('nothing-changed', `Nothing has changed since ${newest}.`) : null)
   return (
     <div className={unchanged ? '' : 'grid gap-x-12 gap-y-8 lg:grid-cols-2'}>
       {!unchanged && (
         <div>
-          {comparison ? <ChangeList comparison={comparison} page={`/workspace/standards/${slug}/compare/${newest}...draft`} most={12} />
-            : <p>There is no version yet to compare with.</p>}
+          {comparison && newest ? (
+            <>
+              <ChangeList comparison={comparison} page={`/workspace/standards/${slug}/changes`} most={12} />
+              <div className="mt-6"><ChangeClassAndNumber comparison={comparison} since={newest} next={next} proposed={proposed} /></div>
+            </>
+          ) : <p>There is no version yet to compare with.</p>}
         </div>
       )}
       <ActionForm action={tag} label={`Tag version ${next}`} className="space-y-5">

@@ -7,6 +7,7 @@ import { RefusalLine } from '@/components/ui/refusal'
 import { VersionList } from '@/components/versions/version-list'
 import { requirePerson } from '@/lib/auth/session'
 import { db } from '@/lib/db'
+import { proposedPublicNumber } from '@/lib/publication/proposed-queries'
 import { candidateOf } from '@/lib/versions/candidate-queries'
 import { compareVersions } from '@/lib/versions/compare'
 import { choosingRef, tagging } from '@/lib/versions/policy'
@@ -32,6 +33,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
   const comparison = candidate.ok && before
     ? compareVersions({ title: before.title, content: before.content.content }, { title: standard.title, content: candidate.value.content.content }) : null
   const given = await givenRefs(db(), standard.id)
+  const proposed = candidate.ok ? await proposedPublicNumber(db(), slug, { title: standard.title, content: candidate.value.content.content }) : null
   return (
     <Page>
       <PageHeader kicker={standard.title} title="Versions" lead="A version is the exact text of one moment. It never changes, and it is what a sign-off round is about."
@@ -39,7 +41,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
       {tagged && <div className="mb-8"><Notice kind="done" live title={`${tagged.label} is tagged`}><p>{tagged.requirements} requirements, for good. The draft goes on.</p></Notice></div>}
       <Section title="The draft, against the last version">
         {candidate.ok
-          ? <NextVersion slug={slug} standardId={standard.id} comparison={comparison} newest={newest?.label ?? null} next={labelOf(nextNumber(versions))}
+          ? <NextVersion slug={slug} standardId={standard.id} comparison={comparison} newest={newest?.label ?? null} proposed={proposed} next={labelOf(nextNumber(versions))}
               unchanged={newest?.digest === candidate.value.digest} refusal={tagging(standing, { archived: standard.archivedAt !== null })} />
           : <RefusalLine refusal={candidate.refusal} />}
       </Section>

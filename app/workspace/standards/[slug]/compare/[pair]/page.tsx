@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Crumbs, Page, PageHeader, Section } from '@/components/ui/page'
 import { ChangeList } from '@/components/versions/change-list'
-import { classInWords, proposalInWords, shownIn, viewOf } from '@/components/versions/classes-in-words'
+import { classInWords, drawnIn, proposalInWords, viewOf } from '@/components/versions/classes-in-words'
 import { Redline } from '@/components/versions/redline'
 import { ViewLinks } from '@/components/versions/view-links'
 import { requirePerson } from '@/lib/auth/session'
@@ -30,8 +30,7 @@ export default async function ComparePage({ params, searchParams }: Props) {
   const compared = found(await comparisonOf(db(), actor, slug, ...sidesOf(pair)))
   const { before, after, comparison, redline } = compared
   const view = viewOf((await searchParams).show)
-  const shown = view === 'everything' ? undefined
-    : new Set([...shownIn(view, comparison).map((change) => change.id), ...(view === 'words' ? comparison.around.map((change) => change.id) : [])])
+  const shown = drawnIn(view, comparison)
   const base = `/workspace/standards/${slug}`
   return (
     <Page>

@@ -1,17 +1,22 @@
 import type { Metadata } from 'next'
 import { DocumentView } from '@/components/document/document-view'
 import { ContentsList, contentsOf } from '@/components/document/contents-list'
+import { ObjectionsUnder } from '@/components/objections/flag'
 import { LinkButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Crumbs, Page, PageHeader } from '@/components/ui/page'
 import { SummaryList } from '@/components/ui/summary-list'
 import { Digest } from '@/components/versions/digest'
 import { requirePerson } from '@/lib/auth/session'
+import { lodging } from '@/lib/consultation/objection-policy'
+import { lodgingState, objectionsOfStandard } from '@/lib/consultation/objection-queries'
 import { db } from '@/lib/db'
+import { requirementsOf } from '@/lib/document/requirements'
+import type { Standing } from '@/lib/groups/standing'
 import { momentInWords } from '@/lib/kernel/clock'
 import { discardState } from '@/lib/versions/candidate-queries'
 import { discarding, restoring } from '@/lib/versions/policy'
-import { versionByNumber, versionsOfStandard } from '@/lib/versions/queries'
+import { versionByNumber, type VersionInFull, versionsOfStandard } from '@/lib/versions/queries'
 import { compareNumbers } from '@/lib/versions/version'
 import { found } from '../../found'
 
@@ -54,8 +59,17 @@ export default async function VersionPage({ params }: Props) {
       </div>
       <div className="mt-10 gap-x-12 lg:flex">
         <div className="mb-8 lg:order-2 lg:w-64 lg:shrink-0"><ContentsList entries={contentsOf(version.content)} /></div>
-        <div className="min-w-0 flex-1"><DocumentView content={version.content} /></div>
+        <div className="min-w-0 flex-1"><DocumentView content={version.content} under={await objectionsUnder(base, standing, version)} /></div>
       </div>
     </Page>
   )
+}
+
+/** Under each requirement: the objections that are open on it, and the way to lodge one where this version still takes them. */
+async function objectionsUnder(base: string, standing: Standing, version: VersionInFull) {
+  const objections = await objectionsOfStandard(db(), version.standardId)
+  const refusal = lodging(standing, await lodgingState(db(), version.standardId, version.id, '', standing.personId))
+  return Object.fromEntries(requirementsOf(version.content).map((view) => [view.id, (
+    <ObjectionsUnder key={view.id} base={base} version={version.label} blockId={view.id} reference={view.ref ?? ''} objections={objections} refusal={refusal} />
+  )]))
 }

@@ -1,0 +1,15 @@
+import { type Refusal, refuse } from '../kernel/refusal'
+
+/** What somebody declares: an interest in words, or explicitly nothing. Neither is an omission. */
+export interface Declared { readonly nothing: boolean; readonly text: string }
+
+/** A declaration as it is shown beside the name. */
+export interface DeclarationView { readonly nothing: boolean; readonly text: string; readonly at: Date }
+
+const most = 2000
+
+export function faultOfDeclaration({ nothing, text }: Declared): Refusal | null {
+  if (nothing && text.trim() !== '') return refuse('invalid', 'You wrote an interest and ticked that there is nothing to declare. Keep one of the two.', 'interests')
+  if (!nothing && text.trim() === '') return refuse('invalid', 'Declare your interests, or tick that you have nothing to declare.', 'interests')
+  return text.length > most ? refuse('invalid', 'Declare your interests in 2,000 characters or fewer.', 'interests') : null
+}
