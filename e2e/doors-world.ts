@@ -39,6 +39,9 @@ export async function doorsWorld(url: string, address: string) {
       closesAt: londonDay(7), closesTime: '17:00', position: 'approve', step: 'take', ownerPost: 'Head of service', reviewDate: londonDay(300), number: 'v1.0',
       'how': 'append', 'scope': 'Applying.', 'changes': 'Nothing.', 'rows': '1', 'seat 0 holder': it.lead.id, 'presentComparison': 'over', 'presentShare': '60',
       'carriedComparison': 'over', 'carriedShare': '50', 'writtenWindowDays': '5', 'reviewPeriodMonths': '12', 'upload': crypto.randomUUID(),
+      said: JSON.stringify({
+        standardId, kind: 'delete', blockId: 'a'.repeat(12), seen: 'nothing', note: '', proposalId: crypto.randomUUID(), decision: 'accepted', reason: '',
+      }),
     },
     groupSlug: it.group.slug,
   }

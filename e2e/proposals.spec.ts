@@ -74,8 +74,7 @@ test('words that changed meanwhile are flagged; accepting with edits begins as b
   await suggest(first, async (dialog) => {
     await dialog.getByRole('textbox', { name: 'Words' }).getByText('ten working days').click()
     await reviewers.keyboard.press('End')
-    await reviewers.keyboard.press('Backspace')
-    await reviewers.keyboard.type(', in writing.')
+    await reviewers.keyboard.type(' In writing.')
   })
   await suggest(first, (dialog) => dialog.getByLabel('Level').selectOption('SHOULD'))
   await suggest('“Times are those of London.”', (dialog) => dialog.getByLabel('Delete it').check())
@@ -96,10 +95,10 @@ test('words that changed meanwhile are flagged; accepting with edits begins as b
   await expect(card(/^P-1/).getByRole('button', { name: 'Accept', exact: true })).toHaveCount(0)
   await picture(editors, 'proposals-changed-meanwhile')
   await card(/^P-1/).getByRole('button', { name: 'Accept with edits' }).click()
-  await expect(card(/^P-1/).getByRole('textbox', { name: 'Your words for P-1' })).toContainText('In every case The council tells the applicant the result within ten working days, in writing.')
+  await expect(card(/^P-1/).getByRole('textbox', { name: 'Your words for P-1' })).toContainText('In every case The council tells the applicant the result within ten working days. In writing.')
   await card(/^P-1/).getByRole('button', { name: 'Put this in' }).click()
   await expect(card(/^P-1/)).toHaveCount(0)
-  await expect(textOf(reviewers)).toContainText('In every case The council tells the applicant the result within ten working days, in writing.')
+  await expect(textOf(reviewers)).toContainText('In every case The council tells the applicant the result within ten working days. In writing.')
 
   await card(/^P-2/).getByRole('button', { name: 'Accept', exact: true }).click()
   await expect(textOf(reviewers).getByRole('article', { name: /SHOULD$/ })).toHaveCount(2)

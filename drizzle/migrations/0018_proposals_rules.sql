@@ -1,10 +1,3 @@
--- A member with this role now, whose place is held until the transaction ends.
-CREATE FUNCTION holds_role(person uuid, in_group uuid, fitting text[]) RETURNS boolean LANGUAGE plpgsql AS $$
-BEGIN
-  RETURN holds_place(person, in_group)
-    AND EXISTS (SELECT FROM group_members m WHERE m.group_id = in_group AND m.person_id = person AND m.left_at IS NULL AND m.role = ANY (fitting));
-END $$;
---> statement-breakpoint
 -- Numbered under the standard's lock; for whom it speaks is taken from the membership, whatever is sent.
 CREATE FUNCTION change_proposed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

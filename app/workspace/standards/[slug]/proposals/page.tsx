@@ -39,7 +39,7 @@ function List({ name, proposals, refs, draft, empty }: ListProps) {
   return (
     <section aria-label={name} className="mt-8">
       <h2 className="text-heading font-semibold">{name}</h2>
-      {proposals.length === 0 && empty}
+      {proposals.length === 0 && <div className="mt-3">{empty}</div>}
       <ul className="mt-3 divide-y divide-line border-y border-line empty:hidden">
         {proposals.map((one) => <li key={one.id} className="py-4"><Proposal view={one} refs={refs} draft={draft} /></li>)}
       </ul>
