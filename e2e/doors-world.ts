@@ -1,6 +1,7 @@
 import { openDatabase, type Sql } from '@/lib/db'
 import { hashOfToken, sessionCookie } from '@/lib/auth/sessions'
 import { startThread } from '@/lib/comments/commands'
+import { closeConsultation, openConsultation, writeComment } from '@/lib/consultation/commands'
 import { lodgeObjection } from '@/lib/consultation/objection-commands'
 import { roles, type Role } from '@/lib/groups/permissions'
 import { openRound } from '@/lib/signoff/commands'
@@ -9,7 +10,7 @@ import { tagVersion } from '@/lib/versions/commands'
 import { londonDay } from './sign-off'
 import { inAWeek, makeWorkingGroup, valueOf } from '@/tests/working-group'
 
-/** A group with somebody in each role, a draft, a version, an open round and a thread; and a cookie for each of them. */
+/** A group with somebody in each role, a draft, a version, an open round, a thread, and two consultations, the first closed with a late comment; and a cookie for each of them. */
 export async function doorsWorld(url: string, address: string) {
   const { db, sql } = openDatabase(url, 2)
   const it = await makeWorkingGroup(db)
@@ -18,6 +19,11 @@ export async function doorsWorld(url: string, address: string) {
   const { roundId } = valueOf(await openRound(db, it.advisor, { standardId, versionId: version.id, closesAt: inAWeek() }))
   const { electors } = (await roundById(db, roundId))!
   const thread = valueOf(await startThread(db, it.lead, { standardId, anchor: { on: 'whole' }, body: 'How is this tested?' }))
+  const consult = async () => valueOf(await openConsultation(db, it.advisor, { standardId, versionId: version.id, introduction: 'Tell us.', closesAt: inAWeek() })).consultationId
+  const over = await consult()
+  valueOf(await closeConsultation(db, it.advisor, { consultationId: over, reason: 'Enough.' }))
+  valueOf(await writeComment(db, it.outsider, { consultationId: over, blockId: null, kind: 'general', body: 'Late.' }))
+  const consultationId = await consult()
   const objection = valueOf(await lodgeObjection(db, it.reviewer, { standardId, versionId: version.id, blockId: 'a'.repeat(12), reason: 'Why.', wouldSatisfy: 'What.' }))
   const bystander = await it.join('A bystander', it.council.id, 'service team', 'observer')
   const people: Record<Role, string | null> = {
@@ -29,9 +35,9 @@ export async function doorsWorld(url: string, address: string) {
   const slug = it.standard.slug
   return {
     sql, cookies, slug, standardId, close: () => sql.end({ timeout: 5 }),
-    parts: { slug, group: it.group.slug, version: 'v0.1', pair: 'v0.1...draft', range: 'v0.1...v1.0', objection: objection.name, person: bystander.id, standardId, path: 'nowhere' },
+    parts: { slug, group: it.group.slug, version: 'v0.1', pair: 'v0.1...draft', range: 'v0.1...v1.0', objection: objection.name, person: bystander.id, standardId, path: 'nowhere', number: '2', comment: 'LC-1' },
     fields: {
-      slug, standardId, versionId: version.id, roundId, electorId: electors[0]!.id, digest: version.digest, threadId: thread.threadId,
+      slug, standardId, versionId: version.id, consultationId, consultation: '2', decision: 'admit', roundId, electorId: electors[0]!.id, digest: version.digest, threadId: thread.threadId,
       objectionId: objection.id, objection: objection.name, blockId: 'a'.repeat(12), wouldSatisfy: 'Other words.', resolves: 'no',
       commentId: thread.commentId, person: bystander.id, group: it.group.id, organisation: it.council.id, organisationId: it.council.id,
       constituency: 'service team', role: 'reviewer', email: 'somebody.new@place.example', name: 'Somebody New', kind: 'council', csv: 'gss,name',

@@ -23,6 +23,7 @@ export async function openRound(actor: Actor, slug: string, label: string): Prom
   await page.getByRole('link', { name: 'Open a round' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Open a round on ${label}`)
   await page.getByLabel('Day').fill(londonDay(7))
+  await page.getByLabel('Owner').fill('Head of education services, Wexshire County Council')
   await page.getByRole('button', { name: 'Open the round' }).click()
   await expect(page.getByText('The round is open')).toBeVisible()
 }

@@ -1,4 +1,5 @@
 import { seedIfEmpty } from '../drizzle/seed'
+import { asApp, letAppIn, letTakeRole } from '../drizzle/app-role'
 import { migrate } from '../drizzle/migrate'
 import { database } from '../lib/db'
 import { type Health, within } from './health'
@@ -33,8 +34,8 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   const pages = parts.pages = beginPages(settings, () => insight.read())
   shutdown.onStop('pages', () => pages.close())
   const address = await own?.start((err) => { log.fatal({ err }, 'database lost'); void shutdown.stop('database lost', 1) })
-  const databaseUrl = settings.databaseUrl ?? address!.url
-  await migrate(databaseUrl)
+  const addresses = address ? await embeddedAddresses(address) : await givenAddresses(settings)
+  const databaseUrl = addresses.url
   const secret = settings.secret ?? await keptSecret(settings.dataFolder)
   const environment = exportedSettings({ ...settings, databaseUrl, secret })
   Object.assign(process.env, environment)
@@ -43,7 +44,7 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   if (!settings.development) captureConsole()
   const redis = settings.redisUrl === undefined ? undefined : { url: settings.redisUrl, secret }
   const tell: SyncDeps['tell'] = (level, message, facts) => log[level](facts, message)
-  const sync = parts.sync = startSync({ databaseUrl: address?.near ?? databaseUrl, publicUrl: settings.publicUrl, redis, tell })
+  const sync = parts.sync = startSync({ databaseUrl: addresses.near, publicUrl: settings.publicUrl, redis, tell })
   const lane = new HttpLane({ publicUrl: settings.publicUrl, connect: sync.connect })
   if (settings.demo) await seedIfEmpty(database().db, settings)
   await pages.serve(environment)
@@ -54,6 +55,24 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   parts.ready = true
   door.open(async (request, response) => { if (!lane.answer(request, response)) await pages.handle(request, response) }, upgradesTo(sync.upgrade, pages.reload))
   announce(settings)
+}
+
+interface Addresses { readonly url: string; readonly near: string }
+
+/** The embedded database: its owner migrates, and what serves signs in as the application's role, which owns nothing. */
+async function embeddedAddresses({ url, near }: Addresses): Promise<Addresses> {
+  await migrate(url)
+  const asRole = await letAppIn(url)
+  return { url: asRole(url), near: asRole(near) }
+}
+
+/** A database of somebody else's: the same, by taking the role where the account may. */
+async function givenAddresses({ databaseUrl, ownerUrl }: Settings): Promise<Addresses> {
+  const { appRole } = await migrate(ownerUrl ?? databaseUrl!)
+  if (appRole && ownerUrl !== undefined) await letTakeRole(ownerUrl, databaseUrl!)
+  const url = await asApp(databaseUrl!)
+  if (url === databaseUrl) log.warn('the database account may not make or take the role accord_app: Accord works as the owner of its tables')
+  return { url, near: url }
 }
 
 /** What there is so far of the process. */

@@ -11,6 +11,7 @@ const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as
 
 const shape = z.object({
   DATABASE_URL: beginning(/^postgres(ql)?:\/\//, 'postgres://'),
+  DATABASE_OWNER_URL: beginning(/^postgres(ql)?:\/\//, 'postgres://'),
   NEXTAUTH_URL: address('must be the public address, such as https://accord.example'),
   NEXTAUTH_SECRET: optional(z.string().min(16, 'must be at least 16 characters')),
   EMAIL_SERVER: beginning(/^smtps?:\/\//, 'smtp:// or smtps://'),
@@ -34,6 +35,8 @@ type Given = z.infer<typeof shape>
 export interface Settings {
   /** Absent: the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined
+  /** Who migrates, backs up and restores, when the account of `databaseUrl` does not own the tables. */
+  readonly ownerUrl: string | undefined
   readonly publicUrl: string
   /** Absent only with the embedded database: made once and kept in the data folder (server/secret.ts). */
   readonly secret: string | undefined
@@ -67,6 +70,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const demo = given.ACCORD_DEMO === undefined ? given.DATABASE_URL === undefined : given.ACCORD_DEMO === '1'
   return {
     databaseUrl: given.DATABASE_URL,
+    ownerUrl: given.DATABASE_OWNER_URL,
     publicUrl: given.NEXTAUTH_URL?.replace(/\/+$/, '') ?? `http://localhost:${given.PORT}`,
     secret: given.NEXTAUTH_SECRET,
     port: given.PORT,
@@ -85,6 +89,9 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 function checkTogether(given: Given): void {
   if (given.DATABASE_URL !== undefined && given.NEXTAUTH_SECRET === undefined) {
     throw new WrongSetting('NEXTAUTH_SECRET', 'is needed with DATABASE_URL: at least 16 characters that nobody can guess')
+  }
+  if (given.DATABASE_OWNER_URL !== undefined && given.DATABASE_URL === undefined) {
+    throw new WrongSetting('DATABASE_OWNER_URL', 'is of use only with DATABASE_URL')
   }
   if (given.EMAIL_SERVER !== undefined && given.EMAIL_FROM === undefined) {
     throw new WrongSetting('EMAIL_FROM', 'is needed with EMAIL_SERVER: the address that mail comes from')

@@ -29,6 +29,7 @@ const actions = (file: string, ways: Record<string, Way>, more: Omit<Door, 'door
 const publicSite: Door[] = [
   '/', '/accessibility', '/privacy', '/robots.txt', '/sitemap.xml', '/standards', '/standards.atom', '/standards/:slug', '/standards/:slug/:version',
   '/standards/:slug/:version/print.css', '/standards/:slug/:version/sign-off', '/standards/:slug/:version/sign-off.json', '/standards/:slug/compare/:range',
+  '/standards/:slug/consultation', '/standards/:slug/consultation/:number',
   '/api/v1/openapi.json', '/api/v1/search', '/api/v1/standards', '/api/v1/standards/:slug', '/api/v1/standards/:slug/:version',
 ].flatMap((address) => reading(address)).concat(
   reading('/groups', 'public.listGroups'),
@@ -106,14 +107,31 @@ const versions: Door[] = [
 
 const signOff: Door[] = [
   door(`page ${draft}/sign-off`, 'version.read', { refusal: 404, note: 'positions by round.seePositionsWhileOpen and …After' }),
+  door(`GET ${draft}/sign-off/meter`, 'version.read', { refusal: 404, note: 'how many seats have taken a position; the rest by round.seePositionsWhileOpen' }),
   ...Object.entries({
-    open: 'round.open', close: 'round.certify', withdraw: 'round.withdraw', certify: 'round.certify', position: 'round.takePosition', 'minority-statement': 'minority.write',
+    open: 'round.open', meeting: 'round.certify', close: 'round.certify', withdraw: 'round.withdraw', certify: 'round.certify', position: 'round.takePosition', 'minority-statement': 'minority.write',
   } as const).map(([page, way]) => door(`page ${draft}/sign-off/${page}`, way, { refusal: 403 })),
   ...actions('workspace/standards/[slug]/sign-off/actions', {
-    open: 'round.open', close: 'round.certify', withdraw: 'round.withdraw', certifyRound: 'round.certify', position: 'round.takePosition', stateMinority: 'minority.write',
+    open: 'round.open', endTheMeeting: 'round.certify', close: 'round.certify', withdraw: 'round.withdraw', certifyRound: 'round.certify', position: 'round.takePosition', stateMinority: 'minority.write',
   }),
   door(`page ${draft}/publish`, 'publication.publish', { refusal: 403 }), door(`page ${draft}/publish/withdraw`, 'publication.withdraw', { refusal: 403 }),
   ...actions('workspace/standards/[slug]/publish/actions', { publishVersion: 'publication.publish', withdrawPublished: 'publication.withdraw' }),
+]
+
+const consulting = '/workspace/consultations/:slug/:number'
+const consultation: Door[] = [
+  door('page /workspace/consultations', 'signed-in', { refusal: 'sign-in', note: 'every consultation is public' }),
+  door(`page ${consulting}`, 'signed-in', { refusal: 'sign-in', note: 'the version under consultation is public; comments only one’s own' }),
+  door(`page ${consulting}/comment`, 'consultation.comment', { refusal: 403, note: 'after the closing consultation.lateComment' }),
+  door(`page ${consulting}/comments/:comment`, 'token', { refusal: 404, note: 'for its author and for version.read' }),
+  door(`page ${consulting}/organisation`, 'self', { refusal: 404, note: 'people of that organisation only, advisors and administrators not' }),
+  ...actions('workspace/consultations/actions', { comment: 'consultation.comment', reply: 'draft.comment', writeAmongColleagues: 'self', chooseSubmitter: 'self' }),
+  door(`page ${draft}/consultation`, 'version.read', { refusal: 404 }),
+  door(`page ${draft}/consultation/open`, 'consultation.open', { refusal: 403 }), door(`page ${draft}/consultation/close`, 'consultation.open', { refusal: 403 }),
+  door(`page ${draft}/consultation/late/:comment`, 'consultation.admitLate', { refusal: 403 }),
+  ...actions('workspace/standards/[slug]/consultation/actions', {
+    openForComment: 'consultation.open', closeForComment: 'consultation.open', answerLate: 'consultation.admitLate',
+  }),
 ]
 
 const objections: Door[] = [
@@ -138,7 +156,7 @@ const server: Door[] = [
 ]
 
 /** Every door of Accord with who gets through. tests/doors.test.ts fails for one that is missing here, and for one that is no more. */
-export const doors: readonly Door[] = [...publicSite, ...signIn, ...account, ...admin, ...groups, ...drafts, ...bringingIn, ...versions, ...signOff, ...objections, ...server]
+export const doors: readonly Door[] = [...publicSite, ...signIn, ...account, ...admin, ...groups, ...drafts, ...bringingIn, ...versions, ...consultation, ...signOff, ...objections, ...server]
 
 /** An address to open: `pathOf('page /workspace/standards/:slug', { slug: 'x' })`. Null for what has no address, or a part not given. */
 export function pathOf(name: string, parts: Readonly<Record<string, string>>): string | null {

@@ -1,4 +1,6 @@
 import type { Database } from '../lib/db'
+import { closeConsultation } from '../lib/consultation/commands'
+import { consultationsOfStandard } from '../lib/consultation/queries'
 import type { Block } from '../lib/document/types'
 import type { PersonActor } from '../lib/kernel/actor'
 import { publish } from '../lib/publication/commands'
@@ -10,9 +12,16 @@ import { inAWeek, valueOf, type WorkingGroup, writeDraft } from './working-group
 
 export interface Dissent { readonly by: PersonActor; readonly reason: string; readonly statement?: string }
 
+/** A round opens when no consultation is open. */
+async function closeConsultations(db: Database, it: WorkingGroup) {
+  const open = (await consultationsOfStandard(db, it.standard.id)).filter((one) => one.state.kind === 'open')
+  for (const { id } of open) valueOf(await closeConsultation(db, it.advisor, { consultationId: id, reason: 'All has been said' }))
+}
+
 /** Takes a text through tag, round, certificate and publication by the commands that people use. */
 export async function publishText(db: Database, it: WorkingGroup, content: readonly Block[], more: { dissent?: Dissent; reviewDate?: string } = {}) {
   const standardId = it.standard.id
+  await closeConsultations(db, it)
   await writeDraft(db, standardId, documentOf(...content))
   const version = valueOf(await tagVersion(db, it.lead, { standardId, note: 'A note that is the group’s own' }))
   const { roundId } = valueOf(await openRound(db, it.advisor, { standardId, versionId: version.id, closesAt: inAWeek() }))

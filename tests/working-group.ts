@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
-import { charters, draftCompactions, draftLog, groupMembers, organisationMemberships, organisations, seats } from '../drizzle/schema'
-import type { Database, Sql } from '../lib/db'
+import { charters, draftCompactions, draftLog, groupMembers, organisationMemberships, organisations, seats, standards } from '../drizzle/schema'
+import { record } from '../lib/audit/record'
+import type { Database, Sql, Tx } from '../lib/db'
 import type { DocumentJson } from '../lib/document/types'
 import { rowOfLog, startDraft } from '../lib/drafts/commands'
 import { firstUpdate } from '../lib/drafts/text'
@@ -31,7 +32,7 @@ export const overSixty: QuorumRule = {
   carried: { comparison: 'over', share: 0.5 },
 }
 
-/** A group with six seats (the first has a substitute), its charter (none without seats), and a standard with a draft of two requirements. */
+/** A group with six seats (the first has a substitute), its charter (none without seats), and a standard with a proposed owner and a draft of two requirements. */
 export async function makeWorkingGroup(db: Database, rule: QuorumRule = overSixty, count = 6) {
   const group = await makeGroup(db)
   const tail = group.group.id.slice(0, 8)
@@ -57,10 +58,12 @@ export async function makeWorkingGroup(db: Database, rule: QuorumRule = overSixt
     const [made] = await tx.insert(charters)
       .values({ groupId: group.group.id, number: 1, scope: 'Applying', quorum: rule, reviewPeriodMonths: 12, charteredBy: group.advisor.id }).returning()
     await tx.insert(seats).values(sitting.map((seat) => ({ ...seat, charterId: made!.id })))
+    await record(tx as Tx, group.advisor, { kind: 'group chartered', groupId: group.group.id, facts: { name: group.group.name, charter: 1, seats: sitting.length } })
     return made
   })
   const content = documentOf(heading('hhhhhhhhhhhh', 'Form design'), requirement('a', 'MUST', 'It works on a phone.'), requirement('b', 'SHOULD', 'It is quick.'))
   const standard = valueOf(await startDraft(db, group.lead, { groupId: group.group.id, title: `Free school meals ${tail}`, refPrefix: 'FSM', content }))
+  await db.update(standards).set({ ownerPost: 'Head of Digital Standards', reviewDate: '2099-01-11' }).where(eq(standards.id, standard.id))
   return { ...group, charter: charter!, holders, substitute, standard, content, join }
 }
 

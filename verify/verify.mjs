@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 // Checks a downloaded sign-off record against the text in it. Needs Node and nothing else: no package, no database, no network.
 //   node verify.mjs sign-off.json [DIGEST]
+// With what lies beside it, it checks an audit trail (trail.mjs) and a database (database.mjs, which needs the packages) too.
 // DIGEST is the one printed on the public page: with it, a record that was rewritten as a whole is found out too.
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { pathToFileURL } from 'node:url'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 
 const sha256 = (text) => createHash('sha256').update(text, 'utf8').digest('hex')
 
@@ -25,7 +28,7 @@ const before = (a, b) => Date.parse(a) <= Date.parse(b)
 
 function checkShape(record) {
   hold(record !== null && typeof record === 'object' && record.accord === 'sign-off record', 'This is not a sign-off record.')
-  hold(record.schema === 1, `This record is of form ${record.schema}, which this verifier does not know.`)
+  hold(record.schema === 1 || record.schema === 2, `This record is of form ${record.schema}, which this verifier does not know.`)
   for (const part of ['standard', 'version', 'round', 'outcome', 'certificate', 'publication']) {
     hold(record[part] !== null && typeof record[part] === 'object', `The record has no ${part}.`)
   }
@@ -55,10 +58,28 @@ function checkPosition(record, seat, position, index) {
   hold(position.position !== 'dissent' || (isText(position.reason) && position.reason.trim()), `${which} is a dissent without a reason.`)
   hold(isPerson(position.takenBy) && peopleOf(seat).includes(position.takenBy), `${which} was taken by somebody who neither holds the seat nor stands in for it.`)
   hold(position.authority === (position.takenBy === seat.holder ? 'holder' : 'substitute'), `${which} does not say truly by whose authority it was taken.`)
+  checkDelegation(record, position, which)
   hold(isMoment(position.takenAt) && before(record.round.openedAt, position.takenAt) && before(position.takenAt, record.round.closedAt)
     && before(position.takenAt, record.round.closesAt), `${which} was taken while the round was not open.`)
   const previous = seat.positions[index - 1]
   hold(!previous || before(previous.takenAt, position.takenAt), `${which} is older than the one it revises.`)
+}
+
+/** From form 2 on a substitute names the instrument that they sign under, and a holder needs none. */
+function checkDelegation({ schema }, { authority, delegation }, which) {
+  if (schema === 1) return
+  const named = isText(delegation) && delegation.trim() !== ''
+  hold(named === (authority === 'substitute'), authority === 'substitute' ? `${which} was taken by the substitute without naming a delegation.`
+    : `${which} names a delegation and was taken by the holder.`)
+}
+
+/** A meeting was quorate, and everybody who was present had taken a position by its end. */
+function checkMeeting({ round, seats }) {
+  if (!round.meeting) return
+  const { endedAt, present, writtenUntil } = round.meeting
+  hold(isMoment(endedAt) && isMoment(writtenUntil) && before(round.openedAt, endedAt) && before(endedAt, round.closedAt), 'The meeting did not end while the round was open.')
+  const there = seats.filter((seat) => seat.positions.some((position) => before(position.takenAt, endedAt))).length
+  hold(there === present, `The meeting does not follow from the positions: ${there} seats had taken one at its end, the record says ${present}.`)
 }
 
 function checkSeats(record) {
@@ -126,7 +147,7 @@ function checkStatements({ seats }) {
 export function firstWrong(record, printed) {
   try {
     checkShape(record)
-    for (const check of [checkText, checkSeats, checkOutcome, checkSteps, checkStatements]) check(record)
+    for (const check of [checkText, checkSeats, checkMeeting, checkOutcome, checkSteps, checkStatements]) check(record)
     const digest = sha256(canonical(record))
     hold(!printed || printed === digest, `The record is not the one that was published: its SHA-256 is ${digest}, the page printed ${printed}.`)
     return null
@@ -146,7 +167,7 @@ function summary(record) {
     `Round ${String(record.round.number).padEnd(6)} ${outcome.outcome}: ${outcome.present} of ${outcome.seats} seats took a position, `
       + `${outcome.approve} approve, ${outcome.dissent} dissent, ${outcome.abstain} abstain`,
     ...seats.map(({ seat, organisation, positions }) => `  ${(positions.at(-1)?.position ?? 'absent').padEnd(10)} ${seat} (${organisation})`
-      + (positions.at(-1)?.authority === 'substitute' ? ', by the named substitute' : '')),
+      + (positions.at(-1)?.authority === 'substitute' ? `, by the named substitute${positions.at(-1).delegation ? `, under ${positions.at(-1).delegation}` : ''}` : '')),
     `Certified    ${certificate.certifiedAt}: ${certificate.statement}`,
     `Published    ${publication.publishedAt}; owner: ${publication.ownerPost}; review: ${publication.reviewDate}`,
     '',
@@ -155,22 +176,68 @@ function summary(record) {
   ].join('\n')
 }
 
-function main([file, printed]) {
-  if (!file) {
-    console.error('Say which file: npm run verify -- FILE.json [the digest printed on the public page]')
-    return 1
-  }
-  let record
-  try {
-    record = JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    console.error(`${file} cannot be read: ${error.message}`)
-    return 1
-  }
-  const wrong = firstWrong(record, printed)
-  if (wrong) console.error(`This record does not hold. ${wrong}`)
-  else console.log(summary(record))
-  return wrong ? 1 : 0
+/** What the audit trail keeps of a position: the digest of all of it. Its id, which nobody is shown, keeps it from being guessed. */
+export const sealOfPosition = ({ id, roundId, electorId, digest, revision, position, reason, authority, delegation, carriedFrom, takenBy, takenAt }) =>
+  sha256(canonical({ id, roundId, electorId, digest, revision, position, reason, authority, delegation, carriedFrom, takenBy, takenAt }))
+
+const usage = `npm run verify -- FILE.json [DIGEST]            a sign-off record; DIGEST as the public page prints it
+npm run verify -- TRAIL.json [--head HEAD]      a downloaded audit trail
+npm run verify -- --database [URL] [--head HEAD]  a database; without URL the running Accord's
+HEAD is HASH@PLACE, or the name of a file that holds it: a saved page or feed, or the .head beside a backup.`
+
+class Unreadable extends Error {}
+
+async function read(file) {
+  try { return await readFile(file, 'utf8') } catch (error) { throw new Unreadable(`${file} cannot be read: ${error.message}`) }
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) process.exitCode = main(process.argv.slice(2))
+async function headsOf(words) {
+  const { headsIn } = await import('./chain.mjs')
+  const found = (await Promise.all(words.map(async (word) => (headsIn(word).length > 0 ? headsIn(word) : headsIn(await read(word)))))).flat()
+  if (words.length > 0 && found.length === 0) throw new Unreadable('No head (HASH@PLACE) stands there.')
+  return found
+}
+
+async function ofFile(file, printed, heads) {
+  let given
+  try { given = JSON.parse(await read(file)) } catch (error) { throw error instanceof Unreadable ? error : new Unreadable(`${file} cannot be read: ${error.message}`) }
+  if (given?.accord !== 'audit trail') {
+    const wrong = firstWrong(given, printed)
+    return wrong ? { wrong: `This record does not hold. ${wrong}` } : { told: summary(given) }
+  }
+  const { firstWrongInTrail, trailSummary } = await import('./trail.mjs')
+  const wrong = firstWrongInTrail(given, heads)
+  return wrong ? { wrong: `This trail does not hold. ${wrong}` } : { told: trailSummary(given, heads) }
+}
+
+function runningUrl() {
+  const { status, stdout } = spawnSync(process.execPath, [fileURLToPath(new URL('../server/run.mjs', import.meta.url)), 'db-url'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  if (status !== 0) throw new Unreadable('Say which database: --database URL')
+  return stdout.trim()
+}
+
+async function ofDatabase(url, heads) {
+  const { checkDatabase, databaseSummary } = await import('./database.mjs')
+  const { wrong, head } = await checkDatabase(url ?? runningUrl(), heads)
+  return wrong ? { wrong: `This database does not hold. ${wrong}` } : { told: databaseSummary(head, heads) }
+}
+
+async function main(words) {
+  try {
+    const { positionals: [first, printed], values } = parseArgs({
+      args: words, allowPositionals: true, options: { database: { type: 'boolean' }, head: { type: 'string', multiple: true } },
+    })
+    if (!first && !values.database) throw new Unreadable(usage)
+    const heads = await headsOf(values.head ?? [])
+    const { wrong, told } = values.database ? await ofDatabase(first, heads) : await ofFile(first, printed, heads)
+    if (wrong) console.error(wrong)
+    else console.log(told)
+    return wrong ? 1 : 0
+  } catch (error) {
+    if (!(error instanceof Unreadable) && !String(error.code).startsWith('ERR_PARSE_ARGS')) throw error
+    console.error(error.message)
+    return 1
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) void main(process.argv.slice(2)).then((code) => { process.exitCode = code })

@@ -7,6 +7,7 @@ const tabs = [
   { name: 'Suggestions', path: '/proposals' },
   { name: 'Changes', path: '/changes' },
   { name: 'Versions', path: '/versions', also: '/compare' },
+  { name: 'Consultation', path: '/consultation' },
   { name: 'Objections', path: '/objections' },
   { name: 'Sign-off', path: '/sign-off', also: '/publish' },
   { name: 'Import', path: '/import' },

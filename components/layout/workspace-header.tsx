@@ -29,6 +29,7 @@ function Ways({ isAdmin }: { isAdmin: boolean }) {
       <ul className="flex flex-wrap gap-x-6 max-md:-ml-0.5">
         <NavLink href="/workspace" exact>My desk</NavLink>
         <NavLink href="/workspace/groups">Working groups</NavLink>
+        <NavLink href="/workspace/consultations">Consultations</NavLink>
         <NavLink href="/standards">Standards</NavLink>
         {isAdmin && <NavLink href="/workspace/admin">Admin</NavLink>}
       </ul>

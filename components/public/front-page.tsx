@@ -1,3 +1,5 @@
+import { statusInWords } from '@/lib/consultation/consultation'
+import type { PublicConsultation } from '@/lib/consultation/public-queries'
 import { CatalogueList, type CatalogueEntry } from './catalogue'
 import { SearchForm } from './search-form'
 import { PageTitle, PublicPage, SectionTitle, type Site } from './shell'
@@ -9,7 +11,9 @@ const steps = [
   ['Everyone can check', 'What is published is byte for byte what was signed, with the record beside it.'],
 ] as const
 
-export function FrontPage({ site, newest, today }: { site: Site; newest: readonly CatalogueEntry[]; today: string }) {
+interface Props { site: Site; newest: readonly CatalogueEntry[]; consultations: readonly PublicConsultation[]; today: string }
+
+export function FrontPage({ site, newest, consultations, today }: Props) {
   const head = {
     title: 'Accord: minimum standards for digital services', path: '/',
     description: 'Minimum standards for councils’ digital services, agreed by the people who run and build them.',
@@ -23,6 +27,7 @@ export function FrontPage({ site, newest, today }: { site: Site; newest: readonl
         check. Read, link and download them here without signing in.
       </p>
       <SearchForm />
+      <Consultations consultations={consultations} />
       <SectionTitle id="newest">Newest publications</SectionTitle>
       {newest.length
         ? <CatalogueList entries={newest} today={today} />
@@ -39,5 +44,23 @@ export function FrontPage({ site, newest, today }: { site: Site; newest: readonl
       </ol>
       <p className="mt-8">Taking part in a working group? <a href="/workspace" className="inline-block py-1">Sign in to your desk</a></p>
     </PublicPage>
+  )
+}
+
+/** Those that take comments now; no empty heading where there are none. */
+function Consultations({ consultations }: { consultations: readonly PublicConsultation[] }) {
+  if (consultations.length === 0) return null
+  return (
+    <section aria-labelledby="consultations">
+      <SectionTitle id="consultations">Open for comment</SectionTitle>
+      <ul className="border-t border-line">
+        {consultations.map((one) => (
+          <li key={`${one.slug} ${one.number}`} className="border-b border-line py-4">
+            <a href={`/standards/${one.slug}/consultation/${one.number}`} className="inline-block py-1 text-[1.25rem] font-semibold">{one.title} {one.versionLabel}</a>
+            <p className="mt-1">{statusInWords(one, one.openedAt)}. {one.groupName}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

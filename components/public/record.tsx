@@ -27,7 +27,7 @@ export function Positions({ positions }: { positions: readonly SeatPosition[] })
           </div>
           {one.reason ? <p className="mt-1">“{one.reason}”</p> : null}
           {one.minorityStatement ? <Minority text={one.minorityStatement} /> : null}
-          {one.takenAt ? <p className="mt-1 text-small text-quiet">{momentInWords(one.takenAt)}{one.bySubstitute ? ', by the seat’s named substitute' : ''}</p> : null}
+          {one.takenAt ? <p className="mt-1 text-small text-quiet">{momentInWords(one.takenAt)}{one.bySubstitute ? `, by the seat’s named substitute${one.delegation ? `, under ${one.delegation}` : ''}` : ''}</p> : null}
         </li>
       ))}
     </ul>

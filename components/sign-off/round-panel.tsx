@@ -1,9 +1,11 @@
 import Link from 'next/link'
-import { quorumOf, ruleInWords } from '@/lib/groups/quorum'
+import { ruleInWords } from '@/lib/groups/quorum'
 import { momentInWords } from '@/lib/kernel/clock'
-import { countedPositions, outcomeInWords, type Position, type Round, seatsFor } from '@/lib/signoff/round'
+import { meterOf } from '@/lib/signoff/meter'
+import { type Meeting, meetingInWords, outcomeInWords, type Position, type Round, seatsFor } from '@/lib/signoff/round'
 import { SummaryList, type SummaryRow } from '../ui/summary-list'
 import { Digest } from '../versions/digest'
+import { LiveMeter } from './live-meter'
 import { QuorumMeter } from './quorum-meter'
 import { Seats } from './seats'
 
@@ -18,10 +20,11 @@ interface Props {
 }
 
 /** One round: what it is about, where it stands, and each seat's state as far as the reader may see it. */
-export function RoundPanel({ slug, round, positions, takenCount, seesAll, personId, now }: Props) {
+export function RoundPanel(props: Props) {
+  const { slug, round, positions, seesAll, personId } = props
   return (
     <div className="space-y-6">
-      <Standing round={round} positions={positions} takenCount={takenCount} seesAll={seesAll} now={now} />
+      <Standing {...props} />
       <SummaryList rows={factsOf(slug, round)} />
       <div>
         <h3 className="mb-2 font-semibold">Seats</h3>
@@ -32,20 +35,16 @@ export function RoundPanel({ slug, round, positions, takenCount, seesAll, person
   )
 }
 
-function Standing({ round, positions, takenCount, seesAll, now }: Omit<Props, 'slug' | 'personId'>) {
-  const { state, electors } = round
+function Standing({ slug, now, personId: _, ...view }: Props) {
+  const { state } = view.round
   if (state.kind === 'withdrawn') return <p className="max-w-prose text-reading">Withdrawn by {state.withdrawn.byName} on {momentInWords(state.withdrawn.at)}: {state.reason}</p>
-  if (state.kind !== 'open') {
-    const { outcome } = state
-    return <QuorumMeter present={outcome.present} seats={outcome.seats} sentence={outcomeInWords(outcome)} />
-  }
-  const over = now >= round.closesAt ? ' The closing time has passed; the round is being counted.' : ''
-  if (!seesAll) {
-    return <QuorumMeter present={takenCount} seats={electors.length} sentence={`${takenCount} of ${electors.length} seats have taken a position. Positions are shown when the round has closed.${over}`} />
-  }
-  const quorum = quorumOf(round.quorum, electors, [...countedPositions(positions).values()].map((one) => ({ seatId: one.electorId, position: one.position })))
-  return <QuorumMeter present={quorum.present} seats={quorum.seats} needed={quorum.seatsNeeded} sentence={`As it stands: ${quorum.sentence}${over}`} />
+  if (state.kind === 'open') return <LiveMeter slug={slug} meter={meterOf(view, now)} />
+  if (state.kind === 'adjourned') return <QuorumMeter present={state.meeting.present} seats={state.meeting.seats} sentence={adjournedInWords(state.meeting)} />
+  return <QuorumMeter present={state.outcome.present} seats={state.outcome.seats} sentence={outcomeInWords(state.outcome)} />
 }
+
+const adjournedInWords = (meeting: Meeting): string =>
+  `${meetingInWords(meeting)}. Nothing was recorded: the positions of this round count nowhere.${meeting.adjournedTo ? ` Adjourned to ${momentInWords(meeting.adjournedTo)}.` : ''}`
 
 function factsOf(slug: string, round: Round): SummaryRow[] {
   const { state } = round
@@ -55,9 +54,15 @@ function factsOf(slug: string, round: Round): SummaryRow[] {
     { key: 'Rule', value: `${ruleInWords(round.quorum)} (Charter ${round.charterNumber})` },
     { key: 'Opened', value: `${momentInWords(round.openedAt)}, by ${round.openedByName}` },
   ]
-  if (state.kind === 'open') rows.push({ key: 'Closes', value: momentInWords(round.closesAt) })
+  if (round.meetsAt) rows.push({ key: 'Meeting', value: meetingRow(round) })
+  if (state.kind === 'open') rows.push({ key: 'Closes', value: `${momentInWords(round.closesAt)}${round.meeting ? ', the end of the written window' : ''}` })
   if ('outcome' in state) rows.push({ key: 'Closed', value: `${momentInWords(state.outcome.closedAt)}${state.outcome.closedByName ? `, by ${state.outcome.closedByName}` : ', at its closing time'}` })
   if ('certificate' in state) rows.push({ key: 'Certified', value: `${momentInWords(state.certificate.at)}, by ${state.certificate.byName}: “${state.certificate.statement}”` })
   if (state.kind === 'published') rows.push({ key: 'Published', value: <a href={`/standards/${slug}/${state.label}`}>{state.label}</a> })
   return rows
+}
+
+function meetingRow({ meetsAt, meeting }: Round): string {
+  const begins = `${momentInWords(meetsAt!)}`
+  return meeting ? `${begins}; ended on ${momentInWords(meeting.endedAt)} by ${meeting.endedByName}. ${meetingInWords(meeting)}` : begins
 }

@@ -2,7 +2,7 @@ import type { RoundKind } from '@/lib/signoff/round'
 import { Tag, type TagLook } from '../ui/tag'
 
 const looks: Record<RoundKind, [TagLook, string]> = {
-  open: ['waits', 'Open'], withdrawn: ['plain', 'Withdrawn'], 'not quorate': ['refusal', 'Not quorate'], 'not carried': ['refusal', 'Not carried'],
+  open: ['waits', 'Open'], withdrawn: ['plain', 'Withdrawn'], adjourned: ['refusal', 'Adjourned'], 'not quorate': ['refusal', 'Not quorate'], 'not carried': ['refusal', 'Not carried'],
   carried: ['done', 'Carried'], certified: ['done', 'Certified'], published: ['done', 'Published'],
 }
 

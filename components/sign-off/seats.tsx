@@ -1,5 +1,5 @@
 import { momentInWords } from '@/lib/kernel/clock'
-import { countedPositions, type Elector, type MinorityStatement, type Position, positionInWords } from '@/lib/signoff/round'
+import { authorityInWords, countedPositions, type Elector, type MinorityStatement, type Position, positionInWords } from '@/lib/signoff/round'
 import { Tag, type TagLook } from '../ui/tag'
 
 const looks: Record<Position['position'], TagLook> = { approve: 'done', dissent: 'refusal', abstain: 'plain' }
@@ -43,7 +43,7 @@ function SeatPosition({ taken, hidden, ended }: { taken: Position | undefined; h
     <>
       <p><Tag kind={looks[taken.position]}>{positionInWords[taken.position]}</Tag></p>
       {taken.reason && <p className="mt-1 whitespace-pre-line [overflow-wrap:anywhere]">{taken.reason}</p>}
-      <p className="mt-1 text-small text-quiet">{taken.takenByName}{taken.authority && ` (${taken.authority})`}, {momentInWords(taken.takenAt)}</p>
+      <p className="mt-1 text-small text-quiet">{taken.takenByName}{taken.authority && ` (${authorityInWords(taken)})`}{taken.carriedFrom && ', after being shown what changed since the seat’s earlier position'}, {momentInWords(taken.takenAt)}</p>
     </>
   )
 }

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Tag } from '../ui/tag'
 
-export interface Task { readonly name: string; readonly done: boolean; readonly words: string; readonly href?: string }
+export interface Task { readonly name: string; readonly done: boolean; readonly words: string; readonly href?: string; /** It is to be known, and stops nothing. */ readonly optional?: boolean }
 
 /** What has to stand before a step, and where it is put right. */
 export function TaskList({ tasks }: { tasks: readonly Task[] }) {
@@ -13,7 +13,7 @@ export function TaskList({ tasks }: { tasks: readonly Task[] }) {
             <p className="font-semibold">{task.href && !task.done ? <Link href={task.href}>{task.name}</Link> : task.name}</p>
             <p className="text-small text-quiet">{task.words}</p>
           </div>
-          <Tag kind={task.done ? 'done' : 'waits'}>{task.done ? 'Done' : 'Not yet'}</Tag>
+          <Tag kind={task.done ? 'done' : task.optional ? 'plain' : 'waits'}>{task.done ? 'Done' : task.optional ? 'To note' : 'Not yet'}</Tag>
         </li>
       ))}
     </ul>

@@ -15,11 +15,13 @@ export const auditEvents = pgTable('audit_events', {
 }, (t) => [index().on(t.groupId, t.id), index().on(t.standardId, t.id)])
 
 /**
- * The hash chain over the audit trail: one link an event, made when its transaction commits, in the order of the commits. `hash` is the SHA-256
- * (lower-case hex) of the link before it and the event as it stands (lib/audit/chain.ts; the trigger in the migrations computes the same).
+ * The hash chain over the audit trail: one link an event, made when its transaction commits, in the order of the commits. `digest` is the
+ * SHA-256 (lower-case hex) of the event as it stands, `hash` that of the hash before it and the digest (lib/audit/chain.ts; the trigger in the
+ * migrations computes the same).
  */
 export const auditChain = pgTable('audit_chain', {
   place: bigint({ mode: 'number' }).primaryKey(),
   eventId: bigint({ mode: 'number' }).notNull().unique(),
+  digest: text().notNull(),
   hash: text().notNull(),
 })

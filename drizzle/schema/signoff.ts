@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, foreignKey, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { QuorumRule } from '@/lib/groups/quorum'
 import { people } from './auth'
 import { moment } from './columns'
@@ -21,6 +21,8 @@ export const signOffRounds = pgTable('sign_off_rounds', {
   openedBy: uuid().notNull().references(() => people.id),
   openedAt: moment().notNull().defaultNow(),
   closesAt: moment().notNull(),
+  /** When its seats meet. Null: it has no meeting, and its closing time alone ends it. */
+  meetsAt: moment(),
   /** Set once, with the outcome or the withdrawal; the same trigger that stamps it computes the outcome. */
   endedAt: moment(),
 }, (t) => [
@@ -117,3 +119,11 @@ export const minorityStatements = pgTable('minority_statements', {
   writtenBy: uuid().notNull().references(() => people.id),
   writtenAt: moment().notNull().defaultNow(),
 })
+
+/** A reminder that a position is due was given: once an elector, closing time and lead time. */
+export const roundReminders = pgTable('round_reminders', {
+  electorId: uuid().notNull().references(() => electors.id),
+  ahead: text({ enum: ['2 days', '2 hours'] }).notNull(),
+  closesAt: moment().notNull(),
+  remindedAt: moment().notNull().defaultNow(),
+}, (t) => [primaryKey({ columns: [t.electorId, t.ahead, t.closesAt] })])

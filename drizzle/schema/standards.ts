@@ -1,4 +1,4 @@
-import { index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { date, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { people } from './auth'
 import { moment } from './columns'
 import { workingGroups } from './groups'
@@ -10,6 +10,9 @@ export const standards = pgTable('standards', {
   title: text().notNull(),
   /** `FSM`: what refs begin with (FSM-09). */
   refPrefix: text().notNull(),
+  /** The post that is to own it and the date of its first review, as proposed when a round was opened; a publication takes its own. */
+  ownerPost: text().notNull().default(''),
+  reviewDate: date({ mode: 'string' }),
   createdBy: uuid().notNull().references(() => people.id),
   createdAt: moment().notNull().defaultNow(),
   archivedAt: moment(),

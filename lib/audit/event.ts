@@ -38,7 +38,7 @@ export type AuditEvent =
   | OnStandard<'version restored', { version: string }>
   | OnStandard<'ref chosen', { ref: string }>
   | OnStandard<'round opened', { round: number; version: string; digest: string; closesAt: string }>
-  | OnStandard<'position taken', { round: number; seat: string; revision: number }>
+  | OnStandard<'position taken', { round: number; seat: string; revision: number; /** lib/signoff/seal.ts */ seal: string }>
   | OnStandard<'round closed', { round: number; version: string; outcome: string; approve: number; dissent: number; abstain: number; seats: number }>
   | OnStandard<'round withdrawn', { round: number; reason: string }>
   | OnStandard<'round certified', { round: number; version: string }>

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { auditEvents, declarations, expressions, groupMembers, interactions, services } from '@/drizzle/schema'
 import { system } from '@/lib/kernel/actor'
 import { momentInWords } from '@/lib/kernel/clock'
+import { itsEvents } from '@/tests/attack'
 import { callInput, makeApplicant, makeCall, makeLists } from '@/tests/call'
 import { testDatabase } from '@/tests/database'
 import { makeGroup, makePerson } from '@/tests/group'
@@ -187,6 +188,7 @@ test('CA-8 by hand, answers without a group, a group without answers and a group
   const all4 = (first: string) => sql.begin(async (tx) => {
     for (const [at, id] of ids.entries()) await tx`insert into expression_answers (expression_id, answer, reason, answered_by) values (${id}, ${at === 0 ? first : 'declined'}, 'x', ${advisor.id})`
     await tx`insert into call_groups (call_id, group_id) values (${call.id}, ${group.id})`
+    await tx.unsafe(itsEvents)
   })
   expect(await refusedBy(all4('member'))).toMatch(/chartered in the same step/)
   await standAt(sql)
@@ -195,6 +197,7 @@ test('CA-8 by hand, answers without a group, a group without answers and a group
   const into = (first: string) => sql.begin(async (tx) => {
     for (const [at, id] of ids.entries()) await tx`insert into expression_answers (expression_id, answer, reason, answered_by) values (${id}, ${at === 0 ? first : 'declined'}, 'x', ${advisor.id})`
     await tx`insert into call_groups (call_id, group_id) values (${call.id}, ${other.group.id})`
+    await tx.unsafe(itsEvents)
   })
   expect(await refusedBy(into('seat'))).toMatch(/expression of interest 1 is not what the charter/)
   expect(await refusedBy(into('member'))).toMatch(/expression of interest 1 is not what the charter/)

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { allowed, attack, meanwhile } from '../../tests/attack'
+import { allowed, attack, itsEvents, meanwhile } from '../../tests/attack'
 import { testDatabase } from '../../tests/database'
 import { documentOf, requirement } from '../../tests/texts'
 import { inAWeek, makeWorkingGroup, refusedBy, valueOf, type WorkingGroup, writeDraft } from '../../tests/working-group'
@@ -133,7 +133,7 @@ test('OD-8 while an objection is open no round is opened, nothing certified', as
 
 test('OD-9 an objection and the round that it blocks come one after the other', async () => {
   const free = await stage()
-  await sql.unsafe(stepRow(free, 'withdrawn', free.it.reviewer.id))
+  await sql.unsafe(stepRow(free, 'withdrawn', free.it.reviewer.id) + itsEvents)
   expect(await meanwhile(sql, objectionRow(free), roundRow(free))).toMatch(/FO-2 to FSM-01, which stands there unchanged/)
 })
 

@@ -4,6 +4,8 @@ import { auditEvents, charters, groupMembers, invitations, mailbox, organisation
 import type { PersonActor } from '@/lib/kernel/actor'
 import { testDatabase } from '@/tests/database'
 import { makeGroup, makePerson } from '@/tests/group'
+import { record } from '../audit/record'
+import type { Tx } from '../db'
 import { assignAdvisor, charterGroup, createGroup, unassignAdvisor } from './commands'
 import { acceptInvitation, inviteMember, withdrawInvitation } from './invitation-commands'
 import { changeRole, leaveGroup, removeMember } from './member-commands'
@@ -77,6 +79,7 @@ interface SeatByHand { name: string; holderId: string; substituteId?: string; co
 const byHand = (w: World, list: SeatByHand[], more: Partial<typeof charters.$inferInsert> = {}) => reasonOf(db.transaction(async (tx) => {
   const [row] = await tx.insert(charters).values({ groupId: w.group.id, number: 99, scope: 'x', quorum: rule, reviewPeriodMonths: 12, charteredBy: w.advisor.id, ...more }).returning()
   for (const seat of list) await tx.insert(seats).values({ charterId: row!.id, constituency: 'service team', organisationId: w.council.id, ...seat })
+  await record(tx as Tx, w.advisor, { kind: 'charter changed', groupId: w.group.id, facts: { charter: row!.number, changes: 'x' } })
   return row!
 }))
 

@@ -27,13 +27,16 @@ export const momentInWords = (at: Date): string => `${dateInWords(at)}, ${timeIn
 /** `2027-01-11`: the day that it is in London at that moment. */
 export const londonDate = (at: Date): string => parts(at, { year: 'numeric', month: '2-digit', day: '2-digit' }).split('/').reverse().join('-')
 
+/** `17:00`: what a clock in London shows at that moment, as a time field takes it. */
+export const londonTime = (at: Date): string => parts(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+
 /**
  * The moment that a clock in London shows as this date (`2027-01-07`) and time (`17:00`). Null for what is no such moment: 30 February, or an
  * hour that the clocks skip in March. Of an hour that comes twice in October it is the first.
  */
 export function londonMoment(date: string, time: string): Date | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || !/^\d{2}:\d{2}$/.test(time)) return null
-  const shown = (at: Date) => `${londonDate(at)} ${parts(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`
+  const shown = (at: Date) => `${londonDate(at)} ${londonTime(at)}`
   for (const offset of ['+01:00', '+00:00']) {
     const at = new Date(`${date}T${time}:00${offset}`)
     if (!Number.isNaN(at.getTime()) && shown(at) === `${date} ${time}`) return at

@@ -36,6 +36,7 @@ const catalogue = {
   'round-open': [409, 'A sign-off round is open on this standard.'],
   'round-not-open': [409, 'No sign-off round is open.'],
   'not-newest': [409, 'Only the newest version can be put to a sign-off round.'],
+  'not-ready': [409, 'The version is not ready for a sign-off round.'],
   'not-carried': [409, 'Only a version that a sign-off round carried can be published.'],
   'not-quorate': [409, 'The sign-off round was not quorate.'],
   'not-certified': [409, 'The advisor must certify due process first.'],

@@ -10,7 +10,7 @@ import { type News, type Post, tellPerson } from './commands'
 /** The channel of PostgreSQL on which a committed audit event is heard of. */
 export const newsChannel = 'accord_news'
 
-const kinds = ['thread started', 'comment written', 'round opened', 'round closed', 'version published'] as const satisfies readonly AuditEvent['kind'][]
+const kinds = ['thread started', 'comment written', 'round opened', 'round closed', 'meeting ended', 'version published'] as const satisfies readonly AuditEvent['kind'][]
 
 type Told = Extract<AuditEvent, { kind: (typeof kinds)[number] }>
 type Standard = typeof standards.$inferSelect
@@ -43,8 +43,15 @@ async function newsOf(tx: Tx, event: Told, standard: Standard): Promise<News[]> 
     case 'comment written': return mentionNews(tx, event.facts.commentId, place)
     case 'round opened': return roundNews(tx, standard, event.facts.round)
     case 'round closed': return everyone(tx, standard, 'outcome', `Sign-off round ${event.facts.round} on “${standard.title}” closed: ${event.facts.outcome}`, `${place}/sign-off`)
+    case 'meeting ended': return everyone(tx, standard, 'outcome', meetingNews(standard.title, event.facts), `${place}/sign-off`)
     case 'version published': return everyone(tx, standard, 'publication', `“${standard.title}” ${event.facts.number} is published`, `/standards/${standard.slug}/${event.facts.number}`)
   }
+}
+
+function meetingNews(title: string, { round, adjournedTo, writtenUntil }: Extract<Told, { kind: 'meeting ended' }>['facts']): string {
+  const said = adjournedTo ? `was not quorate and is adjourned to ${momentInWords(new Date(adjournedTo))}`
+    : `was quorate; seats that were absent may sign in writing until ${momentInWords(new Date(writtenUntil!))}`
+  return `The meeting of sign-off round ${round} on “${title}” ${said}`
 }
 
 async function firstComment(tx: Tx, threadId: string): Promise<string | null> {

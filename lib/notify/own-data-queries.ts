@@ -42,7 +42,7 @@ async function worksOf(on: Reader, { id }: PersonActor) {
   return {
     comments: await on.select({ body: comments.body, createdAt: comments.createdAt, editedAt: comments.editedAt, deletedAt: comments.deletedAt }).from(comments).where(eq(comments.authorId, id)),
     mentions: await on.select({ commentId: mentions.commentId, seenAt: mentions.seenAt }).from(mentions).where(eq(mentions.personId, id)),
-    positions: await on.select({ position: positions.position, reason: positions.reason, authority: positions.authority, digest: positions.digest, takenAt: positions.takenAt })
+    positions: await on.select({ position: positions.position, reason: positions.reason, authority: positions.authority, delegation: positions.delegation, digest: positions.digest, takenAt: positions.takenAt })
       .from(positions).where(eq(positions.takenBy, id)),
     notifications: await on.select({ sentence: notifications.sentence, at: notifications.at, seenAt: notifications.seenAt }).from(notifications).where(eq(notifications.personId, id)),
     sights: await on.select({ standardId: draftSights.standardId, at: draftSights.at }).from(draftSights).where(eq(draftSights.personId, id)),

@@ -12,7 +12,7 @@ import type { Round } from '../signoff/round'
 import { versionById, versionInFull } from '../versions/queries'
 import { lockStandard, type StandardInView } from '../versions/standard-queries'
 import { compareNumbers, labelOf, nextPublicNumbers, type VersionNumber } from '../versions/version'
-import { ownerPost, publicNumber, publishing, reviewDate, withdrawingPublication } from './policy'
+import { ownerPost, publicNumber, publishing, publishState, reviewDate, withdrawingPublication } from './policy'
 import { publicationHistory, taggedNumbersPublished } from './queries'
 import { buildRecord } from './record'
 
@@ -56,7 +56,7 @@ export async function publish(on: Database, actor: Actor, input: Publishing): Pr
     const version = (await versionById(tx, standard.id, round.versionId))!
     const overtaken = (await taggedNumbersPublished(tx, standard.id)).some((number) => compareNumbers(number, version) >= 0)
     const [at, number] = [await clockOf(tx), input.number ?? nextPublicNumbers(history)[0]!]
-    const refusal = publishing(standing, { kind: round.state.kind, overtaken }) ?? ownerPost(input.ownerPost)
+    const refusal = publishing(standing, publishState(round, overtaken)) ?? ownerPost(input.ownerPost)
       ?? reviewDate(input.reviewDate, londonDate(at)) ?? publicNumber(number, history)
     if (refusal) return refused(refusal)
     const publication = { label: labelOf(number), ownerPost: input.ownerPost.trim(), reviewDate: input.reviewDate, at }

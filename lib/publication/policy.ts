@@ -1,18 +1,30 @@
 import { dateInWords } from '../kernel/clock'
 import { mayIn, type Standing } from '../groups/standing'
 import { type Refusal, refuse } from '../kernel/refusal'
-import type { RoundKind } from '../signoff/round'
+import { meetingInWords, type Round, type RoundKind } from '../signoff/round'
 import { compareNumbers, labelOf, type VersionNumber } from '../versions/version'
 import { longestReviewYears, parseDate, type PublicationState } from './publication'
 
 /** What `publish` asks of the round. `overtaken`: a later version of the standard is public already. */
-export interface PublishState { readonly kind: RoundKind; readonly overtaken: boolean }
+export interface PublishState {
+  readonly kind: RoundKind
+  readonly overtaken: boolean
+  /** Where it was not quorate: `3 of 6 seats (50%): not quorate`. */
+  readonly counted?: string
+}
+
+export const publishState = ({ state }: Pick<Round, 'state'>, overtaken: boolean): PublishState => ({
+  kind: state.kind, overtaken,
+  ...(state.kind === 'adjourned' ? { counted: meetingInWords(state.meeting) } : {}),
+  ...(state.kind === 'not quorate' ? { counted: meetingInWords({ ...state.outcome, quorate: false }) } : {}),
+})
 
 export function publishing(standing: Standing, how: PublishState): Refusal | null {
   const refusal = mayIn(standing, 'publication.publish')
   if (refusal) return refusal
   if (how.kind === 'published') return refuse('already-done', 'This version has been published already.')
-  if (how.kind === 'not quorate') return refuse('not-quorate', 'The sign-off round was not quorate, so nothing was decided. A new round is needed.')
+  if (how.kind === 'adjourned') return refuse('not-quorate', `${how.counted ?? 'Not quorate'}. The meeting was adjourned and nothing was recorded, so there is nothing to publish. A new round is needed.`)
+  if (how.kind === 'not quorate') return refuse('not-quorate', `${how.counted ?? 'Not quorate'}. Nothing was decided, so there is nothing to publish. A new round is needed.`)
   if (how.kind === 'open') return refuse('not-carried', 'The sign-off round is still open.')
   if (how.kind === 'carried') return refuse('not-certified')
   if (how.kind !== 'certified') return refuse('not-carried')

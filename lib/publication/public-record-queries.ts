@@ -56,13 +56,13 @@ export async function signOffOf(on: Reader, publicationId: string): Promise<Sign
 async function positionsOf(on: Reader, roundId: string): Promise<SeatPosition[]> {
   const rows = await on.selectDistinctOn([electors.id], {
     seat: electors.seatName, organisation: electors.organisationName, constituency: electors.constituency,
-    position: positions.position, reason: positions.reason, takenAt: positions.takenAt,
+    position: positions.position, reason: positions.reason, delegation: positions.delegation, takenAt: positions.takenAt,
     bySubstitute: sql<boolean>`coalesce(${positions.takenBy} = ${electors.substituteId}, false)`, minorityStatement: minorityStatements.text,
   }).from(electors)
     .leftJoin(positions, eq(positions.electorId, electors.id))
     .leftJoin(minorityStatements, eq(minorityStatements.electorId, electors.id))
     .where(eq(electors.roundId, roundId)).orderBy(asc(electors.id), desc(positions.revision))
-  return rows.map((row) => ({ ...row, reason: row.reason ?? '' }))
+  return rows.map((row) => ({ ...row, reason: row.reason ?? '', delegation: row.delegation ?? '' }))
     .sort((a, b) => a.constituency.localeCompare(b.constituency) || a.seat.localeCompare(b.seat))
 }
 

@@ -8,6 +8,8 @@ export interface SeatPosition {
   readonly position: 'approve' | 'dissent' | 'abstain' | null
   readonly reason: string
   readonly bySubstitute: boolean
+  /** The instrument that the substitute signed under. */
+  readonly delegation: string
   readonly takenAt: Date | null
   readonly minorityStatement: string | null
 }

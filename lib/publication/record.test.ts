@@ -22,6 +22,7 @@ async function sample(): Promise<{ record: SignOffRecord; bytes: string; digest:
     substituteId: index === 0 ? 'Tom' : null, substituteName: index === 0 ? 'Tom' : null,
   }))
   const position = (index: number, revision: number, taken: Position['position'], by = people[index]!): Position => ({
+    id: `${index}/${revision}`, carriedFrom: null, delegation: by === people[index] ? '' : 'delegation 4.2, until 12 May',
     electorId: `seat ${index}`, revision, position: taken, reason: taken === 'dissent' ? 'It costs too much' : '', digest: textDigest,
     authority: by === people[index] ? '' : `substitute for ${people[index]}`, takenBy: by, takenByName: by, takenAt: at(5 + revision + index),
   })
@@ -29,7 +30,7 @@ async function sample(): Promise<{ record: SignOffRecord; bytes: string; digest:
   const round: Round = {
     id: 'r', standardId: 's', number: 2, versionId: 'v', versionLabel: 'v0.4', versionTitle: 'T', taggedBy: 'lead', digest: textDigest, charterNumber: 1,
     quorum: { present: { comparison: 'over', share: 0.6 }, eachConstituency: { supplier: 1 }, carried: { comparison: 'over', share: 0.5 } },
-    openedBy: 'Helen', openedByName: 'Helen', openedAt: at(0), closesAt: at(50), state: { kind: 'open' }, newest: true, electors,
+    openedBy: 'Helen', openedByName: 'Helen', openedAt: at(0), closesAt: at(50), meetsAt: null, meeting: null, writtenWindowDays: 5, state: { kind: 'open' }, newest: true, electors,
     minorityStatements: [{ electorId: 'seat 2', text: 'We could not agree.', byName: 'Marcus', at: at(45) }],
   }
   const version = {
@@ -127,11 +128,36 @@ test('PB-8 the rule, the outcome, the certificate and the order of steps are che
 })
 
 test('PB-8 what is no record is refused in words', () => {
-  for (const odd of [null, [], 'text', {}, { accord: 'sign-off record', schema: 2 }, { accord: 'sign-off record', schema: 1 }]) expect(firstWrong(odd)).toBeTruthy()
+  for (const odd of [null, [], 'text', {}, { accord: 'sign-off record', schema: 3 }, { accord: 'sign-off record', schema: 1 }]) expect(firstWrong(odd)).toBeTruthy()
   for (const part of ['version', 'round', 'seats', 'outcome', 'certificate', 'publication', 'text']) {
     expect(changed((r) => { delete r[part] })).toBeTruthy()
     expect(changed((r) => { r[part] = 7 })).toBeTruthy()
   }
+})
+
+test('PB-8 a substitute’s delegation is under the seal, and one without it does not hold', () => {
+  expect(good.record.seats[0]!.positions[1]!.delegation).toBe('delegation 4.2, until 12 May')
+  expect(changed((r) => { r.seats[0].positions[1].delegation = 'delegation 9' })).toMatch(/Priya's seat.*does not match its seal/)
+  expect(resealed((r) => { r.seats[0].positions[1].delegation = ' ' })).toMatch(/without naming a delegation/)
+  expect(resealed((r) => { r.seats[1].positions[0].delegation = 'delegation 1' })).toMatch(/names a delegation and was taken by the holder/)
+})
+
+test('PB-8 the meeting in a record follows from the positions', () => {
+  const meeting = { endedAt: at(9).toISOString(), present: 4, writtenUntil: at(50).toISOString() }
+  expect(changed((r) => { r.round.meeting = meeting })).toBeNull()
+  expect(changed((r) => { r.round.meeting = { ...meeting, present: 3 } })).toMatch(/4 seats had taken one at its end, the record says 3/)
+  expect(changed((r) => { r.round.meeting = { ...meeting, endedAt: at(45).toISOString() } })).toMatch(/did not end while the round was open/)
+})
+
+test('PB-8 a record of form 1, which knew neither, still holds', () => {
+  const old = (change: (record: any) => void = () => {}) => resealed((r) => {
+    r.schema = 1
+    delete r.round.meeting
+    for (const seat of r.seats) for (const position of seat.positions) delete position.delegation
+    change(r)
+  })
+  expect(old()).toBeNull()
+  expect(old((r) => { r.seats[0].positions[1].authority = 'holder' })).toMatch(/by whose authority/)
 })
 
 test('PB-2 what keeps a round from being published', () => {

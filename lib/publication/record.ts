@@ -11,7 +11,8 @@ import type { VersionInFull } from '../versions/queries'
  */
 export interface SignOffRecord {
   readonly accord: 'sign-off record'
-  readonly schema: 1
+  /** 2: positions name their delegation, rounds their meeting. Records of 1 stay as they are, and verify. */
+  readonly schema: 1 | 2
   readonly standard: { readonly slug: string; readonly title: string; readonly group: string }
   readonly version: { readonly label: string; readonly digest: string; readonly note: string; readonly taggedBy: Signatory; readonly taggedAt: string }
   /** The canonical text, whose SHA-256 is `version.digest`. */
@@ -19,6 +20,8 @@ export interface SignOffRecord {
   readonly round: {
     readonly number: number; readonly charter: number; readonly digest: string; readonly quorum: RecordedQuorum
     readonly openedBy: Signatory; readonly openedAt: string; readonly closesAt: string; readonly closedAt: string
+    /** From 2 on; null: the round had no meeting. */
+    readonly meeting?: { readonly endedAt: string; readonly present: number; readonly writtenUntil: string } | null
   }
   readonly seats: readonly RecordedSeat[]
   readonly outcome: Pick<RoundOutcome, 'outcome' | 'seats' | 'present' | 'approve' | 'dissent' | 'abstain'>
@@ -40,6 +43,8 @@ export interface RecordedPosition {
   readonly position: Position['position']
   readonly reason: string
   readonly authority: 'holder' | 'substitute'
+  /** From 2 on: the instrument that a substitute signed under; empty for the holder. */
+  readonly delegation?: string
   readonly digest: string
   readonly takenBy: Signatory
   readonly takenAt: string
@@ -73,7 +78,7 @@ const share = ({ comparison, share: part }: QuorumRule['present']): Share => ({ 
 async function recordedPosition(elector: Elector, taken: Position): Promise<RecordedPosition> {
   const position = {
     revision: taken.revision, position: taken.position, reason: taken.reason, digest: taken.digest, takenBy: taken.takenBy,
-    authority: taken.takenBy === elector.holderId ? 'holder' as const : 'substitute' as const, takenAt: taken.takenAt.toISOString(),
+    authority: taken.takenBy === elector.holderId ? 'holder' as const : 'substitute' as const, delegation: taken.delegation, takenAt: taken.takenAt.toISOString(),
   }
   return { ...position, seal: await digestOf(canonicalJson({ seat: elector.seatName, ...position })) }
 }
@@ -92,7 +97,7 @@ async function recordedSeat(elector: Elector, positions: readonly Position[], st
 export async function buildRecord(facts: RecordFacts): Promise<{ record: string; digest: string }> {
   const { version, round, outcome, certificate, publication } = facts
   const built: SignOffRecord = {
-    accord: 'sign-off record', schema: 1, standard: facts.standard,
+    accord: 'sign-off record', schema: 2, standard: facts.standard,
     version: {
       label: version.label, digest: version.digest, note: version.note,
       taggedBy: version.taggedBy, taggedAt: version.taggedAt.toISOString(),
@@ -101,6 +106,7 @@ export async function buildRecord(facts: RecordFacts): Promise<{ record: string;
     round: {
       number: round.number, charter: round.charterNumber, digest: round.digest, openedBy: round.openedBy,
       openedAt: round.openedAt.toISOString(), closesAt: round.closesAt.toISOString(), closedAt: outcome.closedAt.toISOString(),
+      meeting: round.meeting?.writtenUntil ? { endedAt: round.meeting.endedAt.toISOString(), present: round.meeting.present, writtenUntil: round.meeting.writtenUntil.toISOString() } : null,
       quorum: { present: share(round.quorum.present), eachConstituency: round.quorum.eachConstituency, carried: share(round.quorum.carried) },
     },
     seats: await Promise.all(round.electors.map((elector) =>

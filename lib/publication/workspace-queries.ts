@@ -1,12 +1,12 @@
 import { clockOf, type Reader } from '../db'
 import type { Actor } from '../kernel/actor'
 import { ok, type Result } from '../kernel/result'
-import { roundsOfStandard } from '../signoff/queries'
+import { proposedOwner, roundsOfStandard } from '../signoff/queries'
 import type { Round } from '../signoff/round'
 import { type OnStandard, versionById, versionInFull } from '../versions/queries'
 import { standardFor } from '../versions/standard-queries'
 import { compareNumbers, nextPublicNumbers, type VersionNumber } from '../versions/version'
-import type { PublishState } from './policy'
+import { publishState, type PublishState } from './policy'
 import { type ProposedNumber, proposedPublicNumber } from './proposed-queries'
 import { publicationHistory, type PublicationListed, taggedNumbersPublished } from './queries'
 
@@ -16,6 +16,8 @@ export interface PublishingInView extends OnStandard {
   readonly state: PublishState | null
   readonly history: readonly PublicationListed[]
   readonly numbers: readonly VersionNumber[]
+  /** Owner and review date as proposed when the round was opened. */
+  readonly owner: { readonly ownerPost: string; readonly reviewDate: string | null }
   /** By what differs from the text in force; null where none is. */
   readonly proposed: ProposedNumber | null
   readonly now: Date
@@ -34,6 +36,7 @@ export async function publishingOf(on: Reader, actor: Actor, slug: string): Prom
   const text = version && await versionInFull(on, version)
   const proposed = text && await proposedPublicNumber(on, slug, { title: text.title, content: text.content.content })
   return ok({
-    ...found.value, proposed, round, history, state: round && { kind: round.state.kind, overtaken }, numbers: nextPublicNumbers(history), now: await clockOf(on),
+    ...found.value, proposed, round, history, state: round && publishState(round, overtaken), numbers: nextPublicNumbers(history),
+    owner: await proposedOwner(on, standard.id), now: await clockOf(on),
   })
 }

@@ -1,80 +1,109 @@
 import { and, eq, isNull, lte, sql } from 'drizzle-orm'
-import { certifications, minorityStatements, positions, roundOutcomes, roundWithdrawals, signOffRounds } from '@/drizzle/schema'
+import { certifications, minorityStatements, positions, roundOutcomes, roundWithdrawals, signOffRounds, standards } from '@/drizzle/schema'
 import { record } from '../audit/record'
 import { clockOf, type Database, inTransaction, type Tx } from '../db'
 import type { SeatPosition } from '../groups/quorum'
-import type { Standing } from '../groups/standing'
-import { type Actor, type PersonActor, system } from '../kernel/actor'
+import { type Actor, system } from '../kernel/actor'
 import { type Refusal, refuse } from '../kernel/refusal'
 import { ok, refused, type Result } from '../kernel/result'
 import { lockStandard } from '../versions/standard-queries'
 import { versionById } from '../versions/queries'
-import { certifying, closing, closingTime, minorityText, opening, positionItself, statingMinority, takingPosition, withdrawing } from './policy'
+import { holdRound } from './hold-commands'
+import { certifying, closing, closingTime, minorityText, opening, ownership, positionItself, statingMinority, takingPosition, withdrawing } from './policy'
 import { charterInForce, openingState, positionsOf, roundById } from './queries'
-import { countedPositions, type Outcome, type Round } from './round'
+import { notReady } from './readiness'
+import { readinessOf } from './readiness-queries'
+import { countedPositions, type Outcome, type Position, type Round } from './round'
+import { writtenUntil } from './working-days'
+import { sealOf } from './seal'
 
 const needed = (text: string, field: string, message: string): Refusal | null => text.trim() ? null : refuse('invalid', message, field)
 
 const where = (groupId: string, round: Pick<Round, 'standardId'>) => ({ groupId, standardId: round.standardId })
 
-interface Held { readonly round: Round; readonly groupId: string; readonly standing: Standing; readonly person: PersonActor }
-
-/** The round with its standard's row held, so that what the policy sees still stands when the step is written. */
-async function holdRound(tx: Tx, actor: Actor, roundId: string): Promise<Result<Held>> {
-  if (actor.kind !== 'person') return refused(refuse('sign-in-needed'))
-  const seen = await roundById(tx, roundId)
-  if (!seen) return refused(refuse('not-found'))
-  const held = await lockStandard(tx, actor, seen.standardId)
-  if (!held.ok) return held
-  const round = await roundById(tx, roundId)
-  return ok({ round: round!, groupId: held.value.standard.groupId, standing: held.value.standing, person: actor })
+export interface Opening {
+  readonly standardId: string
+  /** The version that was shown. */
+  readonly versionId: string
+  /** Without a meeting: decides, to the minute. */
+  readonly closesAt?: Date
+  /** With one, PostgreSQL sets the closing time: the end of the charter's written window. */
+  readonly meetsAt?: Date
+  /** The post that is to own the standard and the date of its first review; left out, as they were proposed before. */
+  readonly ownerPost?: string
+  readonly reviewDate?: string
 }
 
-/** Puts the newest version to its seats. `versionId` is the one that was shown; `closesAt` decides, to the minute. */
-export async function openRound(on: Database, actor: Actor, input: { standardId: string; versionId: string; closesAt: Date }):
-  Promise<Result<{ roundId: string; number: number }>> {
+/** Puts the newest version to its seats, when the list of what has to stand before is done. */
+export async function openRound(on: Database, actor: Actor, input: Opening): Promise<Result<{ roundId: string; number: number }>> {
   return inTransaction(on, async (tx) => {
     const held = await lockStandard(tx, actor, input.standardId)
     if (!held.ok) return held
     const { standard, standing } = held.value
     const how = await openingState(tx, standard.id, standard.groupId)
-    const refusal = opening(standing, how) ?? closingTime(input.closesAt, await clockOf(tx))
+    const now = await clockOf(tx)
+    const owned = { ownerPost: (input.ownerPost ?? how.ownerPost).trim(), reviewDate: input.reviewDate ?? how.reviewDate }
+    const refusal = opening(standing, how) ?? closingTime(input.meetsAt ?? input.closesAt ?? null, now)
     if (refusal) return refused(refusal)
     if (input.versionId !== how.newestVersionId) return refused(refuse('not-newest'))
-    const version = await versionById(tx, standard.id, input.versionId)
-    const charter = await charterInForce(tx, standard.groupId)
+    const version = (await versionById(tx, standard.id, input.versionId))!
+    const missing = ownership(owned, now) ?? notReady(await readinessOf(tx, version))
+    if (missing) return refused(missing)
+    await tx.update(standards).set(owned).where(eq(standards.id, standard.id))
+    const charter = (await charterInForce(tx, standard.groupId))!
     const [opened] = await tx.insert(signOffRounds).values({
-      standardId: standard.id, number: 0, versionId: input.versionId, digest: version!.digest, charterId: charter!.id, quorum: charter!.quorum,
-      openedBy: standing.personId!, closesAt: input.closesAt,
-    }).returning({ roundId: signOffRounds.id, number: signOffRounds.number })
+      standardId: standard.id, number: 0, versionId: version.id, digest: version.digest, charterId: charter.id, quorum: charter.quorum,
+      openedBy: standing.personId!, meetsAt: input.meetsAt ?? null,
+      closesAt: input.meetsAt ? writtenUntil(input.meetsAt, Math.max(charter.writtenWindowDays, 1)) : input.closesAt!,
+    }).returning({ roundId: signOffRounds.id, number: signOffRounds.number, closesAt: signOffRounds.closesAt })
+    const { roundId, number, closesAt } = opened!
     await record(tx, actor, {
       kind: 'round opened', groupId: standard.groupId, standardId: standard.id,
-      facts: { round: opened!.number, version: version!.label, digest: version!.digest, closesAt: input.closesAt.toISOString() },
+      facts: { round: number, version: version.label, digest: version.digest, closesAt: closesAt.toISOString() },
     })
-    return ok(opened!)
+    return ok({ roundId, number })
   })
 }
 
+export interface Taking {
+  readonly roundId: string
+  readonly electorId: string
+  readonly digest: string
+  readonly position: SeatPosition
+  readonly reason: string
+  /** Under which authority a substitute signs; of a holder it is not asked. */
+  readonly delegation?: string
+  /** The seat's earlier position that this one confirms or changes. */
+  readonly carriedFrom?: string | null
+}
+
+/** The very same position sent again: a second press, a second tab, a request that the network repeated. */
+const isSame = (taken: Position | undefined, now: Required<Taking>, by: string): taken is Position => taken !== undefined && taken.takenBy === by
+  && taken.position === now.position && taken.reason === now.reason && taken.delegation === now.delegation && taken.digest === now.digest
+
 /**
  * Takes, or changes, the position of a seat on the text whose digest was shown. Who takes it is the actor, when is the database's clock,
- * after the round and the member's place are held: a closing or a removal that came first refuses it.
+ * after the round and the member's place are held: a closing or a removal that came first refuses it. What the seat's position already says
+ * is answered as taken (`again`), and nothing is written.
  */
-export async function takePosition(on: Database, actor: Actor, input: {
-  roundId: string; electorId: string; digest: string; position: SeatPosition; reason: string
-}): Promise<Result<{ revision: number }>> {
-  return inTransaction(on, async (tx) => {
+export async function takePosition(on: Database, actor: Actor, input: Taking): Promise<Result<{ revision: number; again: boolean }>> {
+  return inTransaction<{ revision: number; again: boolean }>(on, async (tx) => {
     const held = await holdRound(tx, actor, input.roundId)
     if (!held.ok) return held
     const { round, standing, person } = held.value
-    const refusal = takingPosition(standing, round, await clockOf(tx), input.electorId) ?? positionItself(round, input)
+    const seat = round.electors.find((elector) => elector.id === input.electorId)
+    const substitute = seat !== undefined && seat.holderId !== person.id
+    const taking = {
+      ...input, reason: input.reason.trim(), delegation: substitute ? (input.delegation ?? '').trim() : '', carriedFrom: input.carriedFrom || null,
+    }
+    const refusal = takingPosition(standing, round, await clockOf(tx), input.electorId) ?? positionItself(round, { ...taking, substitute })
     if (refusal) return refused(refusal)
-    const [taken] = await tx.insert(positions).values({
-      roundId: round.id, electorId: input.electorId, digest: input.digest, revision: 0, position: input.position, reason: input.reason.trim(),
-      takenBy: person.id, takenByName: person.name,
-    }).returning({ revision: positions.revision })
-    const seat = round.electors.find((elector) => elector.id === input.electorId)!
-    await record(tx, actor, { kind: 'position taken', ...where(held.value.groupId, round), facts: { round: round.number, seat: seat.seatName, revision: taken!.revision } })
-    return ok(taken!)
+    const now = countedPositions(await positionsOf(tx, round.id)).get(input.electorId)
+    if (isSame(now, taking, person.id)) return ok({ revision: now.revision, again: true })
+    const [taken] = await tx.insert(positions).values({ ...taking, revision: 0, takenBy: person.id, takenByName: person.name }).returning()
+    const facts = { round: round.number, seat: seat!.seatName, revision: taken!.revision, seal: await sealOf(taken!) }
+    await record(tx, actor, { kind: 'position taken', ...where(held.value.groupId, round), facts })
+    return ok({ revision: taken!.revision, again: false })
   })
 }
 
@@ -96,7 +125,7 @@ export async function closeRound(on: Database, actor: Actor, input: { roundId: s
     const held = await holdRound(tx, actor, input.roundId)
     if (!held.ok) return held
     const { round, standing, groupId, person } = held.value
-    const refusal = closing(standing, round)
+    const refusal = closing(standing, round, countedPositions(await positionsOf(tx, round.id)).size)
     return refusal ? refused(refusal) : ok({ outcome: await decide(tx, actor, groupId, round, person.id) })
   })
 }

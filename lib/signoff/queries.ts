@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import {
-  certifications, charters, electors, minorityStatements, people, positions, publications, roundOutcomes, roundWithdrawals, seats, signOffRounds,
+  certifications, charters, electors, minorityStatements, people, positions, publications, roundMeetings, roundOutcomes, roundWithdrawals, seats, signOffRounds,
   standards, versions,
 } from '@/drizzle/schema'
 import { clockOf, type Reader } from '../db'
@@ -17,14 +17,17 @@ import { type OpeningState, seeingPositions } from './policy'
 import { countedPositions, type Elector, type MinorityStatement, type Position, type Round, stateOf } from './round'
 
 const [opener, closer, withdrawer, certifier] = [alias(people, 'opener'), alias(people, 'closer'), alias(people, 'withdrawer'), alias(people, 'certifier')]
+const ender = alias(people, 'ender')
 
 const selecting = (on: Reader) => on.select({
   round: signOffRounds, major: versions.major, minor: versions.minor, title: versions.title, taggedBy: versions.taggedBy, charterNumber: charters.number,
+  writtenWindowDays: charters.writtenWindowDays, meeting: roundMeetings, endedByName: ender.name,
   openedByName: opener.name, outcome: roundOutcomes, closedByName: closer.name, withdrawal: roundWithdrawals, withdrawnByName: withdrawer.name,
   certificate: certifications, certifiedByName: certifier.name, publicMajor: publications.major, publicMinor: publications.minor,
 }).from(signOffRounds)
   .innerJoin(versions, eq(versions.id, signOffRounds.versionId)).innerJoin(charters, eq(charters.id, signOffRounds.charterId))
   .innerJoin(opener, eq(opener.id, signOffRounds.openedBy))
+  .leftJoin(roundMeetings, eq(roundMeetings.roundId, signOffRounds.id)).leftJoin(ender, eq(ender.id, roundMeetings.endedBy))
   .leftJoin(roundOutcomes, eq(roundOutcomes.roundId, signOffRounds.id)).leftJoin(closer, eq(closer.id, roundOutcomes.closedBy))
   .leftJoin(roundWithdrawals, eq(roundWithdrawals.roundId, signOffRounds.id)).leftJoin(withdrawer, eq(withdrawer.id, roundWithdrawals.withdrawnBy))
   .leftJoin(certifications, eq(certifications.roundId, signOffRounds.id)).leftJoin(certifier, eq(certifier.id, certifications.certifiedBy))
@@ -33,7 +36,10 @@ const selecting = (on: Reader) => on.select({
 
 type Row = Awaited<ReturnType<typeof selecting>>[number]
 
+const meetingOf = ({ meeting, endedByName }: Row) => meeting && { ...meeting, endedByName: endedByName ?? '' }
+
 const stateOfRow = (row: Row) => stateOf({
+  meeting: meetingOf(row),
   withdrawal: row.withdrawal && { reason: row.withdrawal.reason, byName: row.withdrawnByName ?? '', at: row.withdrawal.withdrawnAt },
   outcome: row.outcome && { ...row.outcome, closedByName: row.closedByName },
   certificate: row.certificate && { statement: row.certificate.statement, byName: row.certifiedByName ?? '', at: row.certificate.certifiedAt },
@@ -62,7 +68,8 @@ async function inFull(on: Reader, rows: Row[]): Promise<Round[]> {
   const [seated, stated] = [await electorsOf(on, ids), await statementsOf(on, ids)]
   return rows.map((row) => ({
     id: row.round.id, standardId: row.round.standardId, number: row.round.number, versionId: row.round.versionId, digest: row.round.digest,
-    quorum: row.round.quorum, openedBy: row.round.openedBy, openedAt: row.round.openedAt, closesAt: row.round.closesAt,
+    quorum: row.round.quorum, openedBy: row.round.openedBy, openedAt: row.round.openedAt, closesAt: row.round.closesAt, meetsAt: row.round.meetsAt,
+    meeting: meetingOf(row), writtenWindowDays: row.writtenWindowDays,
     versionLabel: labelOf(row), versionTitle: row.title, taggedBy: row.taggedBy, charterNumber: row.charterNumber, openedByName: row.openedByName,
     state: stateOfRow(row), newest: newest?.id === row.round.versionId,
     electors: seated.filter((elector) => elector.roundId === row.round.id),
@@ -82,7 +89,8 @@ export async function roundById(on: Reader, roundId: string): Promise<Round | nu
 /** Every position of a round, with the earlier ones. Checks nobody: `roundsOf` shows what a person may see. */
 export const positionsOf = async (on: Reader, roundId: string): Promise<Position[]> =>
   on.select({
-    electorId: positions.electorId, revision: positions.revision, position: positions.position, reason: positions.reason, authority: positions.authority,
+    id: positions.id, electorId: positions.electorId, revision: positions.revision, position: positions.position, reason: positions.reason,
+    authority: positions.authority, delegation: positions.delegation, carriedFrom: positions.carriedFrom,
     digest: positions.digest, takenBy: positions.takenBy, takenByName: positions.takenByName, takenAt: positions.takenAt,
   }).from(positions).where(eq(positions.roundId, roundId)).orderBy(asc(positions.electorId), asc(positions.revision))
 
@@ -108,13 +116,22 @@ export async function openingState(on: Reader, standardId: string, groupId: stri
   const rounds = await on.select({ versionId: signOffRounds.versionId, endedAt: signOffRounds.endedAt, outcome: roundOutcomes.outcome })
     .from(signOffRounds).leftJoin(roundOutcomes, eq(roundOutcomes.roundId, signOffRounds.id)).where(eq(signOffRounds.standardId, standardId))
   const charter = await charterInForce(on, groupId)
+  const proposed = await proposedOwner(on, standardId)
+  const [published] = await on.select({ ownerPost: publications.ownerPost }).from(publications).where(eq(publications.standardId, standardId))
+    .orderBy(desc(publications.publishedAt)).limit(1)
   const [seated] = charter ? await on.select({ seats: count() }).from(seats).where(eq(seats.charterId, charter.id)) : []
   return {
     newestVersionId: newest?.id ?? null, newestLabel: newest?.label ?? null,
     roundOpen: rounds.some((round) => round.endedAt === null),
     carried: rounds.some((round) => round.versionId === newest?.id && round.outcome === 'carried'),
-    seats: seated?.seats ?? 0,
+    seats: seated?.seats ?? 0, ownerPost: proposed.ownerPost || published?.ownerPost || '', reviewDate: proposed.reviewDate,
   }
+}
+
+/** The owner and the review date that a publication takes unless it says otherwise. */
+export async function proposedOwner(on: Reader, standardId: string): Promise<{ ownerPost: string; reviewDate: string | null }> {
+  const [standard] = await on.select({ ownerPost: standards.ownerPost, reviewDate: standards.reviewDate }).from(standards).where(eq(standards.id, standardId))
+  return standard!
 }
 
 export async function charterInForce(on: Reader, groupId: string) {
@@ -173,16 +190,4 @@ export async function positionsDue(on: Reader, actor: Actor): Promise<PositionDu
     if (found.ok && !mayIn(found.value.standing, 'round.takePosition', { elector: true })) mine.push(one)
   }
   return mine
-}
-
-/** The version to tell a seat holder's changes from: the last other one that they took a position on, else the one before this. */
-export async function versionDecidedBefore(on: Reader, round: Round, personId: string | null): Promise<{ versionId: string; label: string; decided: boolean } | null> {
-  for (const earlier of await roundsOfStandard(on, round.standardId)) {
-    if (earlier.number >= round.number || earlier.versionId === round.versionId) continue
-    const decided = (await positionsOf(on, earlier.id)).some((position) => position.takenBy === personId)
-    if (decided) return { versionId: earlier.versionId, label: earlier.versionLabel, decided }
-  }
-  const all = (await versionsOfStandard(on, round.standardId)).filter((version) => !version.discarded || version.id === round.versionId)
-  const before = all[all.findIndex((version) => version.id === round.versionId) + 1]
-  return before ? { versionId: before.id, label: before.label, decided: false } : null
 }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Standing } from '../groups/standing'
-import { certifying, closing, minorityText, opening, positionItself, seeingPositions, statingMinority, takingPosition, withdrawing } from './policy'
-import { countedPositions, type Elector, mayBecome, outcomeInWords, type Position, type Round, type RoundKind, type RoundOutcome, stateOf, transitions } from './round'
+import { adjournment, certifying, closing, endingMeeting, minorityText, opening, ownership, positionItself, seeingPositions, statingMinority, takingPosition, withdrawing } from './policy'
+import { authorityInWords, countedPositions, type Elector, mayBecome, type Meeting, meetingInWords, outcomeInWords, type Position, type Round, type RoundKind, type RoundOutcome, stateOf, transitions } from './round'
 
 const outcome: RoundOutcome = { outcome: 'carried', seats: 6, present: 6, approve: 5, dissent: 1, abstain: 0, closedByName: 'Helen', closedAt: new Date(0) }
+const meeting: Meeting = { endedAt: new Date(500), endedByName: 'Helen', seats: 6, present: 3, quorate: false, adjournedTo: new Date(5000), writtenUntil: null }
 const certificate = { statement: 'Due process', byName: 'Helen', at: new Date(0) }
 
 const elector = (id: string, holderId: string, substituteId: string | null = null): Elector =>
@@ -12,7 +13,7 @@ const elector = (id: string, holderId: string, substituteId: string | null = nul
 const round = (more: Partial<Round> = {}): Round => ({
   id: 'r', standardId: 's', number: 1, versionId: 'v', versionLabel: 'v0.4', versionTitle: 'T', taggedBy: 'lead', digest: 'd', charterNumber: 1,
   quorum: { present: { comparison: 'over', share: 0.6 }, eachConstituency: {}, carried: { comparison: 'over', share: 0.5 } },
-  openedBy: 'opener', openedByName: 'Opener', openedAt: new Date(0), closesAt: new Date(1000), state: { kind: 'open' }, newest: true,
+  openedBy: 'opener', openedByName: 'Opener', openedAt: new Date(0), closesAt: new Date(1000), meetsAt: null, meeting: null, writtenWindowDays: 5, state: { kind: 'open' }, newest: true,
   electors: [elector('one', 'holder', 'stand-in'), elector('two', 'other')], minorityStatements: [], ...more,
 })
 
@@ -24,6 +25,7 @@ const now = new Date(999)
 
 const states: Record<RoundKind, Round['state']> = {
   open: { kind: 'open' }, withdrawn: { kind: 'withdrawn', reason: 'x', withdrawn: { byName: 'x', at: now } },
+  adjourned: { kind: 'adjourned', meeting },
   'not quorate': { kind: 'not quorate', outcome }, 'not carried': { kind: 'not carried', outcome }, carried: { kind: 'carried', outcome },
   certified: { kind: 'certified', outcome, certificate }, published: { kind: 'published', outcome, certificate, label: 'v1.0' },
 }
@@ -39,9 +41,11 @@ test('SO-18 from open a round is published only through carried and certified, a
 })
 
 test('SO-18 the state is read from the rows of the round\'s steps', () => {
-  const facts = { withdrawal: null, outcome: null, certificate: null, publishedAs: null }
+  const facts = { withdrawal: null, meeting: null, outcome: null, certificate: null, publishedAs: null }
   expect(stateOf(facts).kind).toBe('open')
   expect(stateOf({ ...facts, withdrawal: { reason: 'x', byName: 'x', at: now } }).kind).toBe('withdrawn')
+  expect(stateOf({ ...facts, meeting })).toEqual({ kind: 'adjourned', meeting })
+  expect(stateOf({ ...facts, meeting: { ...meeting, quorate: true } }).kind).toBe('open')
   expect(stateOf({ ...facts, outcome: { ...outcome, outcome: 'not carried' } }).kind).toBe('not carried')
   expect(stateOf({ ...facts, outcome: { ...outcome, outcome: 'not quorate' } }).kind).toBe('not quorate')
   expect(stateOf({ ...facts, outcome }).kind).toBe('carried')
@@ -50,7 +54,7 @@ test('SO-18 the state is read from the rows of the round\'s steps', () => {
 })
 
 test('SO-1 what keeps a round from opening is said in the order in which it can be put right', () => {
-  const how = { newestVersionId: 'v', newestLabel: 'v0.4', roundOpen: false, carried: false, seats: 6 }
+  const how = { newestVersionId: 'v', newestLabel: 'v0.4', roundOpen: false, carried: false, seats: 6, ownerPost: 'Head', reviewDate: null }
   expect(opening(advisor, how)).toBeNull()
   expect(opening(standing('x', { member: { role: 'lead', constituency: 'supplier', organisationId: 'o' } }), how)).toBeNull()
   expect(opening(standing('x'), how)?.code).toBe('not-allowed')
@@ -78,14 +82,16 @@ test('SO-8 and SO-18 no position is taken in a round that is overtaken or has en
   expect(takingPosition(standing('holder'), round({ newest: false }), now, 'one')?.code).toBe('stale')
   for (const [kind, state] of Object.entries(states)) {
     expect(takingPosition(standing('holder'), round({ state }), now, 'one')?.code).toBe(kind === 'open' ? undefined : 'closed')
-    expect(closing(advisor, round({ state }))?.code).toBe(kind === 'open' ? undefined : 'closed')
+    expect(closing(advisor, round({ state }), 0)?.code).toBe(kind === 'open' ? undefined : 'closed')
+    expect(endingMeeting(advisor, round({ state, meetsAt: new Date(0) }), now)?.code).toBe(kind === 'open' ? undefined : 'closed')
   }
 })
 
 test('SO-2 and SO-5 another digest is stale; a dissent without a reason is sent back to its field', () => {
-  expect(positionItself(round(), { digest: 'd', position: 'approve', reason: '' })).toBeNull()
-  expect(positionItself(round(), { digest: 'D', position: 'approve', reason: '' })?.code).toBe('stale')
-  expect(positionItself(round(), { digest: 'd', position: 'dissent', reason: ' \n' })?.field).toBe('reason')
+  const own = { substitute: false, delegation: '' }
+  expect(positionItself(round(), { ...own, digest: 'd', position: 'approve', reason: '' })).toBeNull()
+  expect(positionItself(round(), { ...own, digest: 'D', position: 'approve', reason: '' })?.code).toBe('stale')
+  expect(positionItself(round(), { ...own, digest: 'd', position: 'dissent', reason: ' \n' })?.field).toBe('reason')
 })
 
 test('SO-7 who sees positions, open and after', () => {
@@ -94,6 +100,7 @@ test('SO-7 who sees positions, open and after', () => {
   expect([lead, advisor].map((one) => seeingPositions(one, round()))).toEqual([null, null])
   expect([standing('holder'), observer].map((one) => seeingPositions(one, round())?.code)).toEqual(['not-allowed', 'not-allowed'])
   expect([standing('holder'), observer].map((one) => seeingPositions(one, { state: states.carried }))).toEqual([null, null])
+  expect([standing('holder'), observer].map((one) => seeingPositions(one, { state: states.adjourned })?.code)).toEqual(['not-allowed', 'not-allowed'])
 })
 
 test('SO-14 only a carried round is certified, by an advisor with no part in it', () => {
@@ -105,7 +112,7 @@ test('SO-14 only a carried round is certified, by an advisor with no part in it'
   expect(certifying(advisor, round({ state: states.carried, newest: false }))?.code).toBe('stale')
   const codes = Object.entries(states).map(([kind, state]) => [kind, certifying(advisor, round({ state }))?.code])
   expect(Object.fromEntries(codes)).toEqual({
-    open: 'not-carried', withdrawn: 'not-carried', 'not quorate': 'not-quorate', 'not carried': 'not-carried', carried: undefined,
+    open: 'not-carried', withdrawn: 'not-carried', adjourned: 'not-quorate', 'not quorate': 'not-quorate', 'not carried': 'not-carried', carried: undefined,
     certified: 'already-done', published: 'already-done',
   })
 })
@@ -120,7 +127,7 @@ test('SO-15 a minority statement is a dissenting seat\'s, between closing and pu
 
 test('SO-6 of a seat\'s positions the one with the highest revision counts, in whatever order they come', () => {
   const position = (revision: number, taken: Position['position']): Position => ({
-    electorId: 'one', revision, position: taken, reason: '', authority: '', digest: 'd', takenBy: 'holder', takenByName: 'Holder', takenAt: now,
+    id: String(revision), carriedFrom: null, delegation: '', electorId: 'one', revision, position: taken, reason: '', authority: '', digest: 'd', takenBy: 'holder', takenByName: 'Holder', takenAt: now,
   })
   expect(countedPositions([position(3, 'approve'), position(1, 'dissent'), position(2, 'abstain')]).get('one')?.position).toBe('approve')
 })
@@ -131,4 +138,34 @@ test('SO-9 the outcome is told in words', () => {
     .toBe('Not quorate: 3 of 6 seats took a position. Nothing was decided.')
   expect(outcomeInWords({ ...outcome, outcome: 'not carried', present: 5, approve: 1, dissent: 2, abstain: 2 }))
     .toBe('Not carried: 1 of 6 seats approves, 2 dissent, 2 abstain, 1 took no position.')
+})
+
+test('SO-3 a substitute who does not say under which delegation is sent back to that field', () => {
+  const sign = (substitute: boolean, delegation: string) => positionItself(round(), { digest: 'd', position: 'approve', reason: '', substitute, delegation })
+  expect([sign(false, ''), sign(true, 'delegation 4.2')]).toEqual([null, null])
+  expect(sign(true, ' \n')?.field).toBe('delegation')
+  expect(authorityInWords({ authority: 'substitute for Priya Nair', delegation: 'delegation 4.2, until 12 May' }))
+    .toBe('substitute for Priya Nair, under delegation 4.2, until 12 May')
+  expect(authorityInWords({ authority: '', delegation: '' })).toBe('')
+})
+
+test('SO-19 and SO-20 the meeting is ended by the advisor, from its beginning on, once; then the round closes when every seat has decided', () => {
+  const [met, over] = [round({ meetsAt: new Date(900) }), { ...meeting, quorate: true, adjournedTo: null, writtenUntil: new Date(1000) }]
+  expect(endingMeeting(advisor, met, now)).toBeNull()
+  expect(endingMeeting(standing('holder'), met, now)?.code).toBe('advisor-only')
+  expect(endingMeeting(advisor, met, new Date(899))?.message).toMatch(/^The meeting begins on/)
+  expect(endingMeeting(advisor, round(), now)?.message).toMatch(/no meeting/)
+  expect(endingMeeting(advisor, { ...met, meeting: over }, now)?.code).toBe('already-done')
+  expect(endingMeeting(advisor, { ...met, newest: false }, now)?.code).toBe('stale')
+  expect([closing(advisor, round(), 0), closing(advisor, met, 2)?.code]).toEqual([null, 'not-allowed'])
+  expect([closing(advisor, { ...met, meeting: over }, 2), closing(advisor, { ...met, meeting: over }, 1)?.code]).toEqual([null, 'not-allowed'])
+  expect([adjournment(new Date(1000), now), adjournment(now, now)?.field, adjournment(null, now)?.field]).toEqual([null, 'adjournTo', 'adjournTo'])
+  expect(meetingInWords(meeting)).toBe('3 of 6 seats (50%): not quorate')
+})
+
+test('SO-23 a round opens with the post that is to own the standard, and a review to come', () => {
+  const at = new Date('2026-12-17T14:00:00Z')
+  expect(ownership({ ownerPost: 'Head', reviewDate: '2028-01-11' }, at)).toBeNull()
+  expect(ownership({ ownerPost: '', reviewDate: '2028-01-11' }, at)?.field).toBe('ownerPost')
+  for (const reviewDate of [null, '', 'soon', '2026-12-17']) expect(ownership({ ownerPost: 'Head', reviewDate }, at)?.field).toBe('reviewDate')
 })

@@ -16,6 +16,19 @@ export interface RoundOutcome {
   readonly closedAt: Date
 }
 
+/** The end of a round's meeting, as PostgreSQL counted it. */
+export interface Meeting {
+  readonly endedAt: Date
+  readonly endedByName: string
+  readonly seats: number
+  readonly present: number
+  readonly quorate: boolean
+  /** Not quorate: the moment to which it was adjourned. */
+  readonly adjournedTo: Date | null
+  /** Quorate: until when seats that were absent may sign in writing. */
+  readonly writtenUntil: Date | null
+}
+
 interface Step { readonly byName: string; readonly at: Date }
 export interface Certificate extends Step { readonly statement: string }
 
@@ -23,6 +36,8 @@ export interface Certificate extends Step { readonly statement: string }
 export type RoundState =
   | { readonly kind: 'open' }
   | { readonly kind: 'withdrawn'; readonly reason: string; readonly withdrawn: Step }
+  /** Its meeting was not quorate: nothing is recorded, its positions count nowhere. */
+  | { readonly kind: 'adjourned'; readonly meeting: Meeting }
   | { readonly kind: 'not quorate' | 'not carried'; readonly outcome: RoundOutcome }
   | { readonly kind: 'carried'; readonly outcome: RoundOutcome }
   | { readonly kind: 'certified'; readonly outcome: RoundOutcome; readonly certificate: Certificate }
@@ -30,12 +45,13 @@ export type RoundState =
 
 export type RoundKind = RoundState['kind']
 
-/** What may follow what. Nothing leads out of the last four lines' ends. */
+/** What may follow what. Nothing leads out of the last lines' ends. */
 export const transitions = {
-  open: ['withdrawn', 'not quorate', 'not carried', 'carried'],
+  open: ['withdrawn', 'adjourned', 'not quorate', 'not carried', 'carried'],
   carried: ['certified'],
   certified: ['published'],
   withdrawn: [],
+  adjourned: [],
   'not quorate': [],
   'not carried': [],
   published: [],
@@ -46,13 +62,15 @@ export const mayBecome = (from: RoundKind, to: RoundKind): boolean => (transitio
 /** What is stored of a round's steps; each is a row of its own, made once. */
 export interface RoundFacts {
   readonly withdrawal: { readonly reason: string; readonly byName: string; readonly at: Date } | null
+  readonly meeting: Meeting | null
   readonly outcome: RoundOutcome | null
   readonly certificate: Certificate | null
   readonly publishedAs: string | null
 }
 
-export function stateOf({ withdrawal, outcome, certificate, publishedAs }: RoundFacts): RoundState {
+export function stateOf({ withdrawal, meeting, outcome, certificate, publishedAs }: RoundFacts): RoundState {
   if (withdrawal) return { kind: 'withdrawn', reason: withdrawal.reason, withdrawn: withdrawal }
+  if (meeting && !meeting.quorate) return { kind: 'adjourned', meeting }
   if (!outcome) return { kind: 'open' }
   if (outcome.outcome !== 'carried') return { kind: outcome.outcome, outcome }
   if (!certificate) return { kind: 'carried', outcome }
@@ -72,11 +90,17 @@ export interface Elector {
 
 /** One position that was taken; of a seat's several the one with the highest revision counts. */
 export interface Position {
+  readonly id: string
   readonly electorId: string
   readonly revision: number
   readonly position: SeatPosition
   readonly reason: string
+  /** `substitute for Priya Nair`; empty for the holder. */
   readonly authority: string
+  /** The instrument that a substitute signs under: `delegation 4.2, until 12 May`. */
+  readonly delegation: string
+  /** The position of an earlier round that this one confirms or changes. */
+  readonly carriedFrom: string | null
   readonly digest: string
   readonly takenBy: string
   readonly takenByName: string
@@ -100,6 +124,11 @@ export interface Round {
   readonly openedByName: string
   readonly openedAt: Date
   readonly closesAt: Date
+  /** When its seats meet; null when its closing time alone ends it. */
+  readonly meetsAt: Date | null
+  readonly meeting: Meeting | null
+  /** Working days after the meeting in which a seat may sign in writing. */
+  readonly writtenWindowDays: number
   readonly state: RoundState
   /** Its version is the newest that was not discarded: only then do positions on it count. */
   readonly newest: boolean
@@ -129,6 +158,14 @@ export const mostWords = 200
 
 /** Words as the database counts them: runs of anything but white space. */
 export const wordsOf = (text: string): number => text.split(/\s+/).filter(Boolean).length
+
+/** `substitute for Priya Nair, under delegation 4.2, until 12 May`; empty for the holder. */
+export const authorityInWords = ({ authority, delegation }: Pick<Position, 'authority' | 'delegation'>): string =>
+  [authority, delegation && `under ${delegation}`].filter(Boolean).join(', ')
+
+/** `3 of 6 seats (50%): not quorate`, as the charter's rule has it. */
+export const meetingInWords = ({ present, seats, quorate }: Pick<Meeting, 'present' | 'seats' | 'quorate'>): string =>
+  `${present} of ${seats} seats (${seats === 0 ? 0 : Math.round((present * 100) / seats)}%): ${quorate ? 'quorate' : 'not quorate'}`
 
 /** `Carried: 5 of 6 seats approve, 1 dissents.` */
 export function outcomeInWords({ outcome, seats, present, approve, dissent, abstain }: RoundOutcome): string {

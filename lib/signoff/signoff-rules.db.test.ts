@@ -44,10 +44,10 @@ const roundRow = ({ it, round }: Stage, more: Partial<Record<'version' | 'digest
 
 const seat = ({ it, round }: Stage, index: number) => round.electors.find((elector) => elector.holderId === it.holders[index]!.id)!
 
-const positionRow = (on: Stage, more: Partial<Record<'elector' | 'round' | 'digest' | 'position' | 'reason' | 'by', string>> = {}) => `
-  insert into positions (round_id, elector_id, digest, revision, position, reason, taken_by, taken_by_name, taken_at)
+const positionRow = (on: Stage, more: Partial<Record<'elector' | 'round' | 'digest' | 'position' | 'reason' | 'by' | 'delegation', string>> = {}) => `
+  insert into positions (round_id, elector_id, digest, revision, position, reason, delegation, taken_by, taken_by_name, taken_at)
   values ('${more.round ?? on.round.id}', '${more.elector ?? seat(on, 0).id}', '${more.digest ?? on.round.digest}', 9, '${more.position ?? 'approve'}',
-    '${more.reason ?? ''}', '${more.by ?? on.it.holders[0]!.id}', 'Somebody else', '2001-01-01')`
+    '${more.reason ?? ''}', '${more.delegation ?? 'delegation 4.2'}', '${more.by ?? on.it.holders[0]!.id}', 'Somebody else', '2001-01-01')`
 
 const outcomeRow = ({ it, round }: Stage, by = `'${it.advisor.id}'`) => `
   insert into round_outcomes (round_id, outcome, seats, present, approve, dissent, abstain, closed_by)

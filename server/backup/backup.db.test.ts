@@ -23,7 +23,7 @@ await source.sql`insert into audit_events (kind, actor_name, facts) values ('x',
 await source.sql`insert into mailbox ("to", subject, text) values ('ada@example.org', 's', 't')`
 // More than a socket takes at once, so that the streams have to wait for one another.
 await source.sql`insert into mailbox ("to", subject, text) select 'ada@example.org', 'long', repeat(md5(n::text), 20000) from generate_series(1, 6) n`
-const told = await dump(source.url, file)
+const told = await dump(source.ownerUrl, file)
 
 /** Looks from outside, under another name than an Accord's. */
 async function looking<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
@@ -46,9 +46,9 @@ async function damaged(change: (text: string) => string): Promise<string> {
 
 test('what comes back is equal, table by table, and guarded as before', async () => {
   const [target] = targets as [Target]
-  expect(await load(target.url, file, strict)).toEqual(told)
-  expect(await digests(target.url)).toEqual(await digests(source.url))
-  await looking(target.url, async (sql) => {
+  expect(await load(target.ownerUrl, file, strict)).toEqual(told)
+  expect(await digests(target.ownerUrl)).toEqual(await digests(source.ownerUrl))
+  await looking(target.ownerUrl, async (sql) => {
     await expect(sql`update audit_events set kind = 'z'`).rejects.toThrow(/never changes/)
     // Numbers go on after those that came back.
     const [next] = await sql`insert into mailbox ("to", subject, text) values ('b@example.org', 's', 't') returning id`
@@ -57,17 +57,17 @@ test('what comes back is equal, table by table, and guarded as before', async ()
 })
 
 test('a backup does not overwrite a file', async () => {
-  await expect(dump(source.url, file)).rejects.toThrow(/exists already/)
+  await expect(dump(source.ownerUrl, file)).rejects.toThrow(/exists already/)
 })
 
 test('a database in use is left alone; one that holds only the demo is given up when that is said', async () => {
   const [, used, demo] = targets as [Target, Target, Target]
-  await looking(used.url, (sql) => sql`insert into people (name, email) values ('Bo', 'bo@example.org')`)
-  await expect(load(used.url, file, { ...strict, replace: true })).rejects.toThrow(/in use/)
-  await looking(demo.url, (sql) => sql`insert into people (name, email) values ('Demo', 'demo@wexshire.example')`)
-  await expect(load(demo.url, file, strict)).rejects.toThrow(/--replace/)
-  await load(demo.url, file, { ...strict, replace: true })
-  expect(await digests(demo.url)).toEqual(await digests(source.url))
+  await looking(used.ownerUrl, (sql) => sql`insert into people (name, email) values ('Bo', 'bo@example.org')`)
+  await expect(load(used.ownerUrl, file, { ...strict, replace: true })).rejects.toThrow(/in use/)
+  await looking(demo.ownerUrl, (sql) => sql`insert into people (name, email) values ('Demo', 'demo@wexshire.example')`)
+  await expect(load(demo.ownerUrl, file, strict)).rejects.toThrow(/--replace/)
+  await load(demo.ownerUrl, file, { ...strict, replace: true })
+  expect(await digests(demo.ownerUrl)).toEqual(await digests(source.ownerUrl))
 })
 
 test('a damaged file restores nothing', async () => {
@@ -75,14 +75,14 @@ test('a damaged file restores nothing', async () => {
   const packed = await readFile(file)
   const cut = join(folder, 'cut.gz')
   await writeFile(cut, packed.subarray(0, packed.length - 100))
-  await expect(load(target.url, cut, strict)).rejects.toThrow(/damaged/)
-  await expect(load(target.url, await damaged((text) => text.replace('Ada Example', 'Eve Example')), strict)).rejects.toThrow(/damaged: audit_events/)
-  await expect(load(target.url, await damaged((text) => text.replace(/\n\{"end".*\n$/, '\n')), strict)).rejects.toThrow(/damaged: it has no end/)
-  await looking(target.url, async (sql) => expect(await sql`select 1 from people`).toHaveLength(0))
+  await expect(load(target.ownerUrl, cut, strict)).rejects.toThrow(/damaged/)
+  await expect(load(target.ownerUrl, await damaged((text) => text.replace('Ada Example', 'Eve Example')), strict)).rejects.toThrow(/damaged: audit_events/)
+  await expect(load(target.ownerUrl, await damaged((text) => text.replace(/\n\{"end".*\n$/, '\n')), strict)).rejects.toThrow(/damaged: it has no end/)
+  await looking(target.ownerUrl, async (sql) => expect(await sql`select 1 from people`).toHaveLength(0))
 })
 
 test('a running Accord is not restored under', async () => {
   const target = targets[4]!
   await target.sql`select 1`
-  await expect(load(target.url, file, strict)).rejects.toThrow(/stop it first/)
+  await expect(load(target.ownerUrl, file, strict)).rejects.toThrow(/stop it first/)
 })

@@ -3,7 +3,7 @@ import { command, commandSettings } from './with-database'
 
 await command(async () => {
   const settings = commandSettings()
-  const url = settings.databaseUrl ?? await runningUrl(settings.dataFolder)
+  const url = settings.ownerUrl ?? settings.databaseUrl ?? await runningUrl(settings.dataFolder)
   if (url === null) throw new Error(`No Accord is running on ${settings.dataFolder}: start one with npm start`)
   process.stdout.write(`${url}\n`)
 })

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { asApp } from '@/drizzle/app-role'
 import { migrate } from '@/drizzle/migrate'
 import { type Database, openDatabase } from '@/lib/db'
 import { claimDatabase, runningUrl } from '../own-database'
@@ -6,11 +7,11 @@ import { type Settings, WrongSetting, readSettings } from '../settings'
 
 /**
  * Runs a command's work on the database: DATABASE_URL's, else the running instance's, else the embedded one, started for the while.
- * Brings it to the newest schema first, unless an instance that did so is running.
+ * Brings it to the newest schema first, unless an instance that did so is running. `db` works as the application's role, `url` is the owner's.
  */
 export async function withDatabase<T>(work: (db: Database, url: string) => Promise<T>): Promise<T> {
   const settings = commandSettings()
-  const running = settings.databaseUrl ?? await runningUrl(settings.dataFolder)
+  const running = settings.ownerUrl ?? settings.databaseUrl ?? await runningUrl(settings.dataFolder)
   if (running !== null) {
     if (settings.databaseUrl !== undefined) await migrate(running)
     return using(running, work)
@@ -27,7 +28,7 @@ export async function withDatabase<T>(work: (db: Database, url: string) => Promi
 }
 
 async function using<T>(url: string, work: (db: Database, url: string) => Promise<T>): Promise<T> {
-  const { db, sql } = openDatabase(url, 4)
+  const { db, sql } = openDatabase(await asApp(url), 4)
   try {
     return await work(db, url)
   } finally {

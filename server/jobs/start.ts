@@ -6,10 +6,12 @@ import { startConsultationCloser } from './consultation-closer'
 import { startMailer } from './mailer'
 import { startOnNotice } from './on-notice'
 import { startRoundCloser } from './round-closer'
+import { startRoundReminders } from './round-reminders'
 
 /** What the process does by itself, beside answering. */
 export async function startJobs(settings: Settings, on: ReturnType<typeof database>): Promise<{ stop: () => Promise<void> }> {
   const jobs = [startRoundCloser(on.db, { onError: (err) => log.error({ err }, 'rounds could not be closed') })]
+  jobs.push(startRoundReminders(on.db, settings, { onError: (err) => log.error({ err }, 'seats could not be reminded') }))
   jobs.push(startConsultationCloser(on.db, { onError: (err) => log.error({ err }, 'consultations could not be closed') }))
   jobs.push(await startOnNotice(on.sql, newsChannel, () => tellNextNews(on.db, settings), { everySeconds: 30, onError: (err) => log.error({ err }, 'news could not be told') }))
   if (settings.mail && !settings.demo) {

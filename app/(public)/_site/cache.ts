@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { consultationStamp } from '@/lib/consultation/public-queries'
 import { db } from '@/lib/db'
 import { londonDate } from '@/lib/kernel/clock'
 import { publicationStamp } from '@/lib/publication/public-record-queries'
@@ -18,11 +19,11 @@ const kept = new Map<string, Kept>()
 let held = 0
 
 /**
- * Makes an answer, or gives the one made before: as long as nothing was published, withdrawn or renamed since and the day in London is the
+ * Makes an answer, or gives the one made before: as long as nothing was published, withdrawn, consulted on or renamed since and the day in London is the
  * same. The stamp is asked of the database each time, so the first request after a publication is fresh, in every process.
  */
 export async function keptAnswer(address: string, make: () => Promise<Answer>): Promise<Kept> {
-  const key = `${await publicationStamp(db())} ${londonDate(new Date())} ${address}`
+  const key = `${await publicationStamp(db())} ${await consultationStamp(db())} ${londonDate(new Date())} ${address}`
   const found = kept.get(key)
   if (found) {
     kept.delete(key)

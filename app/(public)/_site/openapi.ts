@@ -37,7 +37,7 @@ const schemas = {
     counts: whole({ seats: count, present: count, approve: count, dissent: count, abstain: count }), certificate: or(whole({ statement: text, at: moment })),
     positions: list(whole({
       seat: text, organisation: text, constituency: text, position: { enum: ['approve', 'dissent', 'abstain', null] }, reason: text,
-      bySubstitute: { type: 'boolean' }, takenAt: or(moment), minorityStatement: or(text),
+      bySubstitute: { type: 'boolean' }, delegation: text, takenAt: or(moment), minorityStatement: or(text),
     })),
   }),
   Refusal: whole({ refusal: { ...whole({ code: { enum: refusalCodes }, message: text }), properties: { code: { enum: refusalCodes }, message: text, field: text } } }),

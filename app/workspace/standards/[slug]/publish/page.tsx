@@ -12,7 +12,7 @@ import { dateInWords, londonDate, momentInWords } from '@/lib/kernel/clock'
 import { publishing, withdrawingPublication } from '@/lib/publication/policy'
 import type { PublicationListed } from '@/lib/publication/queries'
 import { publishingOf, type PublishingInView } from '@/lib/publication/workspace-queries'
-import { outcomeInWords, type Round } from '@/lib/signoff/round'
+import { meetingInWords, outcomeInWords, type Round } from '@/lib/signoff/round'
 import { labelOf } from '@/lib/versions/version'
 import { found } from '../found'
 import { PublishForm } from './publish-form'
@@ -50,7 +50,7 @@ export default async function PublishPage({ params, searchParams }: Props) {
 function tasksOf(base: string, round: Round): Task[] {
   const { state } = round
   const carried = state.kind === 'carried' || state.kind === 'certified'
-  const outcome = 'outcome' in state ? outcomeInWords(state.outcome) : state.kind === 'open' ? `Round ${round.number} is open until ${momentInWords(round.closesAt)}` : 'The round was withdrawn'
+  const outcome = 'outcome' in state ? outcomeInWords(state.outcome) : state.kind === 'adjourned' ? `${meetingInWords(state.meeting)}. The meeting was adjourned; nothing was recorded` : state.kind === 'open' ? `Round ${round.number} is open until ${momentInWords(round.closesAt)}` : 'The round was withdrawn'
   return [
     { name: `A sign-off round carried ${round.versionLabel}`, done: carried, words: outcome, href: `${base}/sign-off` },
     {
@@ -69,7 +69,7 @@ function Preparing({ slug, view, round }: { slug: string; view: PublishingInView
       <Section title={`Publish ${round.versionLabel}`}>
         <PublishForm slug={slug} roundId={round.id} label={round.versionLabel} digest={round.digest} refusal={refusal} numbers={view.numbers.map(labelOf)}
           proposed={view.proposed && { label: labelOf(view.proposed.number), since: view.proposed.since, class: view.proposed.class }}
-          today={londonDate(view.now)} postNow={view.history[0]?.ownerPost ?? ''} reviewNow={reviewStill(view)} />
+          today={londonDate(view.now)} postNow={view.owner.ownerPost || (view.history[0]?.ownerPost ?? '')} reviewNow={reviewStill(view) || (view.owner.reviewDate ?? '')} />
       </Section>
     </>
   )

@@ -8,6 +8,8 @@ import { Digest } from '@/components/versions/digest'
 import { requirePerson } from '@/lib/auth/session'
 import { db } from '@/lib/db'
 import { certifying } from '@/lib/signoff/policy'
+import { processStatement } from '@/lib/signoff/process'
+import { processFacts } from '@/lib/signoff/process-queries'
 import { roundInView } from '@/lib/signoff/queries'
 import { outcomeInWords } from '@/lib/signoff/round'
 import { found } from '../../found'
@@ -17,9 +19,6 @@ import { Hidden } from '../hidden'
 export const metadata: Metadata = { title: 'Certify due process' }
 
 interface Props { params: Promise<{ slug: string }> }
-
-const proposed = 'Due process was followed: the group was chartered with its seats and its quorum rule, its members could read and comment on the text, '
-  + 'every seat could take a position on this exact text, and the round was decided by the charter’s rule.'
 
 export default async function CertifyPage({ params }: Props) {
   const { slug } = await params
@@ -39,7 +38,7 @@ export default async function CertifyPage({ params }: Props) {
       <div className="mt-8">
         <ActionForm action={certifyRound}>
           <Hidden slug={slug} roundId={round.id} />
-          {!refusal && <TextArea name="statement" label="Your statement" hint="It is published with the version." rows={5} maxLength={3000} defaultValue={proposed} required />}
+          {!refusal && <TextArea name="statement" label="Process statement" hint="It is published with the version. It begins with what is on record; put it in your own words where that helps the reader." rows={14} maxLength={6000} defaultValue={processStatement(await processFacts(db(), round))} required />}
           <div className="flex flex-wrap items-start gap-3">
             <SubmitButton refusal={refusal}>Certify</SubmitButton>
             <LinkButton href={`${base}/sign-off`} variant="quiet">Not now</LinkButton>

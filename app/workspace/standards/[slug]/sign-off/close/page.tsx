@@ -21,7 +21,7 @@ interface Props { params: Promise<{ slug: string }> }
 export default async function ClosePage({ params }: Props) {
   const { slug } = await params
   const actor = await requirePerson(`/workspace/standards/${slug}/sign-off/close`)
-  const { standing, current: { round, positions, seesAll } } = found(await roundInView(db(), actor, slug))
+  const { standing, current: { round, positions, seesAll, takenCount } } = found(await roundInView(db(), actor, slug))
   const base = `/workspace/standards/${slug}`
   const quorum = quorumOf(round.quorum, round.electors, [...countedPositions(positions).values()].map((one) => ({ seatId: one.electorId, position: one.position })))
   return (
@@ -34,7 +34,7 @@ export default async function ClosePage({ params }: Props) {
         <ActionForm action={close}>
           <Hidden slug={slug} roundId={round.id} />
           <div className="flex flex-wrap items-start gap-3">
-            <SubmitButton refusal={closing(standing, round)}>Close the round</SubmitButton>
+            <SubmitButton refusal={closing(standing, round, takenCount)}>Close the round</SubmitButton>
             <LinkButton href={`${base}/sign-off`} variant="quiet">Leave it open</LinkButton>
           </div>
         </ActionForm>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
+import { CountedArea } from '@/components/sign-off/counted-area'
 import { LinkButton } from '@/components/ui/button'
-import { TextArea } from '@/components/ui/field'
 import { ActionForm, SubmitButton } from '@/components/ui/form'
 import { Crumbs, Page, PageHeader } from '@/components/ui/page'
 import { RefusalPanel } from '@/components/ui/refusal'
@@ -37,7 +37,7 @@ export default async function MinorityStatementPage({ params }: Props) {
         lead="Your seat’s own words on why it does not agree. They are published with the version, beside the positions." />
       <ActionForm action={stateMinority}>
         <Hidden slug={slug} roundId={round.id} electorId={seat.id} />
-        <TextArea name="text" label="Minority statement" hint={`At most ${mostWords} words. It cannot be changed once it is recorded.`} rows={12} maxLength={4000} required />
+        <CountedArea most={mostWords} name="text" label="Minority statement" hint={`At most ${mostWords} words. It cannot be changed once it is recorded.`} rows={12} maxLength={4000} required />
         <div className="flex flex-wrap items-start gap-3">
           <SubmitButton>Record the statement</SubmitButton>
           <LinkButton href={`${base}/sign-off`} variant="quiet">Not now</LinkButton>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { DocumentView } from '@/components/document/document-view'
+import { Changes } from '@/components/sign-off/carried'
 import { Crumbs, Page, PageHeader, Section } from '@/components/ui/page'
 import { RefusalPanel } from '@/components/ui/refusal'
 import { SummaryList } from '@/components/ui/summary-list'
@@ -9,7 +10,9 @@ import { requirePerson } from '@/lib/auth/session'
 import { db } from '@/lib/db'
 import { momentInWords } from '@/lib/kernel/clock'
 import { takingPosition } from '@/lib/signoff/policy'
-import { roundInView, versionDecidedBefore } from '@/lib/signoff/queries'
+import { carriedInWords } from '@/lib/signoff/carry'
+import { carriedForward, versionBefore } from '@/lib/signoff/carry-queries'
+import { roundInView } from '@/lib/signoff/queries'
 import { countedPositions, positionInWords, seatsFor } from '@/lib/signoff/round'
 import { changesBetween } from '@/lib/versions/compare-queries'
 import { versionByNumber } from '@/lib/versions/queries'
@@ -30,15 +33,18 @@ export default async function PositionPage({ params }: Props) {
   const crumbs = <Crumbs trail={[{ href: `${base}/sign-off`, label: 'Sign-off' }]} />
   if (refusal) return <Page width="text">{crumbs}<RefusalPanel refusal={refusal} title="You cannot take a position" /></Page>
   const { version } = found(await versionByNumber(db(), actor, slug, round.versionLabel))
-  const before = await versionDecidedBefore(db(), round, standing.personId)
+  const carried = await carriedForward(db(), round, standing.personId)
+  const before = carried.length === 0 ? await versionBefore(db(), round) : null
   const changes = before && await changesBetween(db(), round.standardId, before.versionId, round.versionId)
   const counted = countedPositions(positions)
   const seats = seatsFor(round.electors, standing.personId).map((seat) => {
     const taken = counted.get(seat.id)
+    const earlier = carried.find((one) => one.electorId === seat.id)?.earlier
     return {
       id: seat.id, name: seat.seatName, authority: seat.holderId === standing.personId ? null : `as the substitute for ${seat.holderName}`,
       now: taken ? `${positionInWords[taken.position]}, taken by ${taken.takenByName} on ${momentInWords(taken.takenAt)}` : null,
-      position: taken?.position ?? null, reason: taken?.reason ?? '',
+      position: taken?.position ?? null, reason: taken?.reason ?? '', delegation: taken?.takenBy === standing.personId ? taken.delegation : '',
+      earlier: earlier ? { id: earlier.id, position: earlier.position, reason: earlier.reason } : null,
     }
   })
   return (
@@ -50,8 +56,14 @@ export default async function PositionPage({ params }: Props) {
         { key: 'Change note', value: version.note },
         ...seats.map((seat) => ({ key: seats.length > 1 ? 'One of your seats' : 'Your seat', value: `${seat.name}${seat.authority ? `, ${seat.authority}` : ''}` })),
       ]} />
+      {carried.map((one) => (
+        <Section key={one.electorId} title={carriedInWords(one)}>
+          <p className="max-w-prose">{seats.length > 1 ? `${seats.find((seat) => seat.id === one.electorId)!.name}: ` : ''}on {one.versionLabel} it was {positionInWords[one.earlier.position]}{one.earlier.reason && `: “${one.earlier.reason}”`}. Confirm it on {round.versionLabel}, or change it; it does not move by itself.</p>
+          <div className="max-w-prose"><Changes slug={slug} round={round} carried={one} /></div>
+        </Section>
+      ))}
       {changes && before && (
-        <Section title={before.decided ? `What changed since you decided on ${before.label}` : `What changed since ${before.label}`}>
+        <Section title={`What changed since ${before.label}`}>
           <ChangeList comparison={changes} page={`${base}/compare/${before.label}...${round.versionLabel}`} most={40} />
         </Section>
       )}

@@ -1,14 +1,19 @@
 'use client'
 import { useActionState, useEffect, useRef } from 'react'
 import { LinkButton } from '@/components/ui/button'
-import { Radios, TextArea } from '@/components/ui/field'
+import { Radios, TextArea, TextInput } from '@/components/ui/field'
 import { ErrorSummary, SubmitButton } from '@/components/ui/form'
 import { type FormAnswer, FormState } from '@/components/ui/form-state'
 import { SummaryList } from '@/components/ui/summary-list'
 import { Digest } from '@/components/versions/digest'
 import { position } from '../actions'
 
-interface Seat { id: string; name: string; authority: string | null; now: string | null; position: string | null; reason: string }
+interface Seat {
+  id: string; name: string; authority: string | null; now: string | null; position: string | null; reason: string; delegation: string; earlier: Earlier | null
+}
+
+/** What the seat said on an earlier version. */
+interface Earlier { id: string; position: string; reason: string }
 
 interface Props { slug: string; roundId: string; digest: string; label: string; seats: readonly Seat[] }
 
@@ -17,6 +22,8 @@ const choices = [
   { value: 'dissent', label: 'Dissent', hint: 'My seat does not agree. A reason is needed, and goes on the record.' },
   { value: 'abstain', label: 'Abstain', hint: 'My seat takes part and does not decide either way.' },
 ]
+
+const inWords = (position: string): string => choices.find((choice) => choice.value === position)?.label ?? ''
 
 /** Two steps in one form, so that nothing of a position ever stands in an address: choose, then look at the answers and take it. */
 export function PositionForm(props: Props) {
@@ -29,6 +36,8 @@ export function PositionForm(props: Props) {
       <input type="hidden" name="slug" value={props.slug} />
       <input type="hidden" name="roundId" value={props.roundId} />
       <input type="hidden" name="digest" value={props.digest} />
+      <input type="hidden" name="standIns" value={props.seats.filter((one) => one.authority).map((one) => one.id).join(' ')} />
+      {props.seats.map((one) => one.earlier && <input key={one.id} type="hidden" name={`carriedFrom ${one.id}`} value={one.earlier.id} />)}
       <FormState value={state}>
         {checking ? <Check {...props} seat={seat} values={state?.values ?? {}} /> : <Choose {...props} seat={seat} answered={state} />}
       </FormState>
@@ -44,9 +53,11 @@ function Choose({ slug, seats, seat, answered }: Props & { seat: Seat; answered:
         : <input type="hidden" name="electorId" value={seat.id} />}
       {seats.filter((one) => one.now).map((one) => <p key={one.id} className="max-w-prose text-quiet">{one.name} now: {one.now}. A new position takes its place; this one is kept.</p>)}
       <Radios key={`position ${answered?.values?.position ?? ''}`} name="position" label="Position" choices={choices} {...(seat.position ? { defaultValue: seat.position } : {})} />
-      <TextArea name="reason" label="Reason" hint="Needed for a dissent, welcome for the others. It goes on the record." rows={5} maxLength={5000} defaultValue={seat.reason} />
+      {seats.some((one) => one.authority) && <TextInput name="delegation" label="Authority" hint="Under which delegation you sign for the holder, such as “delegation 4.2, until 12 May”. It goes on the public record: name the instrument, not a person." maxLength={200} defaultValue={seat.delegation} className="max-w-2xl" />}
+      <TextArea name="reason" label="Reason" hint="Needed for a dissent, welcome for the others. It goes on the record." rows={5} maxLength={5000} defaultValue={seat.reason || (seat.now ? '' : seat.earlier?.reason ?? '')} />
       <div className="flex flex-wrap items-start gap-3">
         <SubmitButton name="step" value="check">Continue</SubmitButton>
+        {seats.length === 1 && !seat.now && seat.earlier && <SubmitButton name="step" value={`confirm ${seat.earlier.position}`} variant="secondary">Confirm: {inWords(seat.earlier.position)}</SubmitButton>}
         <LinkButton href={`/workspace/standards/${slug}/sign-off`} variant="quiet">Not now</LinkButton>
       </div>
     </>
@@ -61,10 +72,11 @@ function Check({ label, digest, seat, values }: Props & { seat: Seat; values: Re
       <input type="hidden" name="electorId" value={seat.id} />
       <input type="hidden" name="position" value={values.position ?? ''} />
       <input type="hidden" name="reason" value={values.reason ?? ''} />
+      <input type="hidden" name="delegation" value={values.delegation ?? ''} />
       <h3 ref={heading} tabIndex={-1} className="text-reading font-bold outline-none">Check before you take it</h3>
       <SummaryList rows={[
-        { key: 'Seat', value: `${seat.name}${seat.authority ? `, ${seat.authority}` : ''}` },
-        { key: 'Position', value: choices.find((choice) => choice.value === values.position)?.label ?? '' },
+        { key: 'Seat', value: `${seat.name}${seat.authority ? `, ${seat.authority}, under ${values.delegation}` : ''}` },
+        { key: 'Position', value: inWords(values.position ?? '') },
         { key: 'Reason', value: values.reason || <span className="text-quiet">None given</span> },
         { key: 'On the text', value: <>{label}, <Digest digest={digest} /></> },
       ]} />
