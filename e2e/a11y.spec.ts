@@ -3,6 +3,7 @@ import { makeScene } from './accessibility-world'
 import { expect, test } from './actors'
 import { faultsOf, inWords, type Look } from './axe'
 import { requirement, select, textOf } from './draft'
+import { objectionsWorld } from './objections-world'
 import { people } from './people'
 import { standardPath } from './sign-off'
 
@@ -21,8 +22,8 @@ test('the public pages have no fault that axe finds, on a desk and on a phone', 
   const standard = `/standards/${scene.published.standard.slug}`
   const [first, second] = scene.labels
   expect(await faultsOf([
-    ...each(outsider, '/', '/standards', '/standards?q=phone', '/standards?q=nothing-by-that-name', '/groups', '/accessibility', '/privacy', '/nothing/here'),
-    ...each(outsider, standard, `${standard}/${first}`, `${standard}/${second}/sign-off`, `${standard}/${first}/sign-off`, `${standard}/compare/${first}...${second}`),
+    ...each(outsider, '/', '/standards', '/standards?q=phone', '/standards?q=nothing-by-that-name', '/calls', '/calls/free-school-meals-apply-online', `/calls/${scene.openCall.slug}`, '/groups', '/accessibility', '/privacy', '/nothing/here'),
+    ...each(outsider, standard, `${standard}/${first}`, `${standard}/${second}/sign-off`, `${standard}/${first}/sign-off`, `${standard}/${first}/dispositions`, `${standard}/compare/${first}...${second}`),
   ])).toEqual([])
 })
 
@@ -41,7 +42,7 @@ test('so have the ways in: signing in, the sent notice, the mailed link, the kep
 })
 
 test('so have desks, groups, account and administration', async ({ actor }) => {
-  const [helen, ravi, imogen] = [(await actor(people.helen)).page, (await actor(people.ravi)).page, (await actor(people.imogen)).page]
+  const [helen, ravi, imogen, priya] = [(await actor(people.helen)).page, (await actor(people.ravi)).page, (await actor(people.imogen)).page, (await actor(people.priya)).page]
   const desks = await Promise.all([people.helen, people.ravi, people.priya, people.nadia, people.imogen].map(async (email) => (await actor(email)).page))
   const upload = async (page: Page) => {
     const buffer = Buffer.from('# A small standard\n\nThe form MUST work on a phone.\n\nIt SHOULD be quick.\n')
@@ -51,10 +52,12 @@ test('so have desks, groups, account and administration', async ({ actor }) => {
   }
   expect(await faultsOf([
     ...desks.map((page, at): Look => ({ name: `desk ${at}`, page, path: '/workspace' })),
-    ...each(helen, '/workspace/groups', '/workspace/groups/new', group, `${group}/members`, `${group}/charter`, '/workspace/nothing'),
+    ...each(helen, '/workspace/groups', '/workspace/groups/new', group, `${group}/members`, `${group}/audit`, `${group}/charter`, `${group}/charters`, '/workspace/nothing'),
+    ...each(helen, '/workspace/calls', '/workspace/calls/new', '/workspace/calls/free-school-meals-apply-online', `/workspace/calls/${scene.openCall.slug}`, `/workspace/calls/${scene.closedCall.slug}/charter`),
+    ...each(priya, `/workspace/calls/${scene.openCall.slug}`, '/workspace/calls/free-school-meals-apply-online', `${group}/interests`),
     ...each(ravi, group, `${group}/members`, `${group}/standards/new`, '/workspace/account'),
     { name: 'what was found in a document', page: ravi, path: `${group}/standards/new`, open: upload },
-    ...each(imogen, '/workspace/admin', '/workspace/admin/organisations', '/workspace/admin/people', '/workspace/admin/live', '/workspace/admin/trail'),
+    ...each(imogen, '/workspace/admin', '/workspace/admin/organisations', '/workspace/admin/services', '/workspace/admin/people', '/workspace/admin/live', '/workspace/admin/trail'),
   ])).toEqual([])
 })
 
@@ -134,5 +137,23 @@ test('so have versions, comparing, sign-off and publishing', async ({ actor }) =
     ...each(certifier, ...of(scene.decided.standard.slug, 'sign-off', 'sign-off/certify', 'publish')),
     ...each(dissenter, ...of(scene.decided.standard.slug, 'sign-off', 'sign-off/minority-statement')),
     ...each(publisher, ...of(scene.published.standard.slug, '', 'versions', 'sign-off', 'publish', 'publish/withdraw')),
+  ])).toEqual([])
+})
+
+test('so have objections, the worklist of dispositions and the report', async ({ actor }) => {
+  const world = await objectionsWorld()
+  const deleted = world.deleted.standard.slug
+  const [marcus, advisor, lead, observer] = await Promise.all([world.deleted.holders[4]!, world.deleted.advisor, world.lead, world.observer].map(async ({ email }) => (await actor(email)).page))
+  expect(await faultsOf([
+    ...each(marcus!, standardPath(deleted, 'objections'), standardPath(deleted, 'objections/FO-1'), standardPath(deleted, 'versions/v0.2'), standardPath(deleted, 'objections/new')),
+    ...each(marcus!, standardPath(deleted, `objections/new?version=v0.2&requirement=${'b'.repeat(12)}`), '/workspace'),
+    ...each(advisor!, standardPath(deleted, 'objections/FO-1'), standardPath(deleted, 'dispositions'), standardPath(deleted, 'dispositions/report')),
+    ...each(lead!, standardPath(world.standard.slug, 'dispositions'), standardPath(world.standard.slug, 'dispositions/report')),
+    { name: 'worklist with marked comments and an error', page: lead!, path: standardPath(world.standard.slug, 'dispositions'), open: async (page) => {
+      await page.getByRole('checkbox', { name: /^Mark C-2,/ }).check()
+      await page.getByRole('button', { name: 'Save, then the next' }).click()
+      await expect(page.getByText('Choose what becomes of the comment.')).toBeVisible()
+    } },
+    ...each(observer!, standardPath(world.standard.slug, 'dispositions')),
   ])).toEqual([])
 })

@@ -1,7 +1,10 @@
 import { type Database, openDatabase } from '@/lib/db'
+import { closeCall, expressInterest } from '@/lib/calls/commands'
+import { organisationsOf } from '@/lib/organisations/queries'
 import { closeRound, openRound, takePosition } from '@/lib/signoff/commands'
 import { roundById } from '@/lib/signoff/queries'
 import { tagVersion } from '@/lib/versions/commands'
+import { makeCall } from '../tests/call'
 import { publishText } from '../tests/published'
 import { heading, paragraph, requirement } from '../tests/texts'
 import { inAWeek, makeWorkingGroup, valueOf, type WorkingGroup } from '../tests/working-group'
@@ -19,12 +22,25 @@ export async function makeScene() {
     const [voting, decided] = [await makeWorkingGroup(db), await makeWorkingGroup(db)]
     await vote(db, voting)
     valueOf(await closeRound(db, decided.advisor, { roundId: await vote(db, decided) }))
+    const openCall = await makeCall(db, published.advisor, { title: 'Blue badges: renew, an open call' })
+    const closedCall = await answeredCall(db, published)
     // Named apart, so that a play which chooses an organisation by its name finds one.
     await sql`update organisations set name = name || ' ' || slug where slug ~ '-[0-9a-f]{8}$'`
-    return { published, voting, decided, labels: [first.label, second.label] as const }
+    return { published, voting, decided, openCall, closedCall, labels: [first.label, second.label] as const }
   } finally {
     await sql.end({ timeout: 5 })
   }
+}
+
+/** A call that two have answered, closed and waiting for its charter. */
+async function answeredCall(db: Database, { advisor, holders }: WorkingGroup) {
+  const call = await makeCall(db, advisor, { title: 'Blue badges: apply, a closed call' })
+  for (const [person, constituency] of [[holders[0]!, 'service team'], [holders[4]!, 'supplier']] as const) {
+    const [own] = await organisationsOf(db, person.id)
+    valueOf(await expressInterest(db, person, { callId: call.id, organisationId: own!.id, constituency, offers: 'I know the form.', nothing: false, text: 'We sell forms.' }))
+  }
+  valueOf(await closeCall(db, advisor, { callId: call.id, reason: 'Enough have answered.' }))
+  return call
 }
 
 /** Opens a round in which everybody but the first seat takes a position, the last one dissenting. */

@@ -8,6 +8,7 @@ import { openRound } from '@/lib/signoff/commands'
 import { roundById } from '@/lib/signoff/queries'
 import { tagVersion } from '@/lib/versions/commands'
 import { londonDay } from './sign-off'
+import { makeCall } from '@/tests/call'
 import { inAWeek, makeWorkingGroup, valueOf } from '@/tests/working-group'
 
 /** A group with somebody in each role, a draft, a version, an open round, a thread, and two consultations, the first closed with a late comment; and a cookie for each of them. */
@@ -19,6 +20,7 @@ export async function doorsWorld(url: string, address: string) {
   const { roundId } = valueOf(await openRound(db, it.advisor, { standardId, versionId: version.id, closesAt: inAWeek() }))
   const { electors } = (await roundById(db, roundId))!
   const thread = valueOf(await startThread(db, it.lead, { standardId, anchor: { on: 'whole' }, body: 'How is this tested?' }))
+  const call = await makeCall(db, it.advisor)
   const consult = async () => valueOf(await openConsultation(db, it.advisor, { standardId, versionId: version.id, introduction: 'Tell us.', closesAt: inAWeek() })).consultationId
   const over = await consult()
   valueOf(await closeConsultation(db, it.advisor, { consultationId: over, reason: 'Enough.' }))
@@ -35,9 +37,9 @@ export async function doorsWorld(url: string, address: string) {
   const slug = it.standard.slug
   return {
     sql, cookies, slug, standardId, close: () => sql.end({ timeout: 5 }),
-    parts: { slug, group: it.group.slug, version: 'v0.1', pair: 'v0.1...draft', range: 'v0.1...v1.0', objection: objection.name, person: bystander.id, standardId, path: 'nowhere', number: '2', comment: 'LC-1' },
+    parts: { slug, call: call.slug, group: it.group.slug, version: 'v0.1', pair: 'v0.1...draft', range: 'v0.1...v1.0', objection: objection.name, person: bystander.id, standardId, path: 'nowhere', number: '2', comment: 'LC-1', form: 'json' },
     fields: {
-      slug, standardId, versionId: version.id, consultationId, consultation: '2', decision: 'admit', roundId, electorId: electors[0]!.id, digest: version.digest, threadId: thread.threadId,
+      slug, standardId, callId: call.id, interests: 'None that matters.', list: 'services', versionId: version.id, consultationId, consultation: '2', decision: 'admit', roundId, electorId: electors[0]!.id, digest: version.digest, threadId: thread.threadId,
       objectionId: objection.id, objection: objection.name, blockId: 'a'.repeat(12), wouldSatisfy: 'Other words.', resolves: 'no',
       commentId: thread.commentId, person: bystander.id, group: it.group.id, organisation: it.council.id, organisationId: it.council.id,
       constituency: 'service team', role: 'reviewer', email: 'somebody.new@place.example', name: 'Somebody New', kind: 'council', csv: 'gss,name',

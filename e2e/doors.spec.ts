@@ -115,7 +115,7 @@ async function act({ id, page }: { id: string; page: string }, door: string, rol
   const path = page.replace(/^app/, '').replace(/\/page$/, '').replace(/\[(?:\.\.\.)?(\w+)\]/g, (_, part: string) => world.parts[part as 'slug'] ?? 'none')
   const body = new FormData()
   const bySlug = /charter\/actions|standards\/new\/actions/.test(door)
-  const fields = { ...world.fields, ...(bySlug ? { group: world.groupSlug } : {}), ...(door.endsWith('#setRef') ? { number: 'none' } : {}) }
+  const fields = { ...world.fields, ...(bySlug ? { group: world.groupSlug } : {}), ...(door.includes('workspace/calls') ? { slug: world.parts.call } : {}), ...(door.endsWith('#setRef') ? { number: 'none' } : {}) }
   for (const [name, value] of Object.entries(fields)) body.append(`_1_${name}`, value)
   body.append('_1_file', new Blob(['# A title\n\nIt MUST work.\n']), 'text.md')
   body.append('0', '[null,"$K1"]')

@@ -28,11 +28,12 @@ const actions = (file: string, ways: Record<string, Way>, more: Omit<Door, 'door
 
 const publicSite: Door[] = [
   '/', '/accessibility', '/privacy', '/robots.txt', '/sitemap.xml', '/standards', '/standards.atom', '/standards/:slug', '/standards/:slug/:version',
-  '/standards/:slug/:version/print.css', '/standards/:slug/:version/sign-off', '/standards/:slug/:version/sign-off.json', '/standards/:slug/compare/:range',
+  '/standards/:slug/:version/print.css', '/standards/:slug/:version/sign-off', '/standards/:slug/:version/sign-off.json',
+  '/standards/:slug/:version/dispositions', '/standards/:slug/:version/dispositions.json', '/standards/:slug/:version/dispositions.csv', '/standards/:slug/compare/:range',
   '/standards/:slug/consultation', '/standards/:slug/consultation/:number',
   '/api/v1/openapi.json', '/api/v1/search', '/api/v1/standards', '/api/v1/standards/:slug', '/api/v1/standards/:slug/:version',
 ].flatMap((address) => reading(address)).concat(
-  reading('/groups', 'public.listGroups'),
+  reading('/groups', 'public.listGroups'), reading('/calls', 'call.read'), reading('/calls/:call', 'call.read'),
   reading('/:path*', 'public'),
 )
 
@@ -55,10 +56,11 @@ const account: Door[] = [
 ]
 
 const admin: Door[] = [
-  ...['', '/live', '/organisations', '/people', '/people/:person'].map((address) => door(`page /workspace/admin${address}`, 'admin', { refusal: 403 })),
+  ...['', '/live', '/organisations', '/services', '/people', '/people/:person'].map((address) => door(`page /workspace/admin${address}`, 'admin', { refusal: 403 })),
   door('GET /workspace/admin/live/measures', 'admin', { refusal: 403 }),
   door('page /workspace/admin/trail', 'audit.readPlatform', { refusal: 403, note: 'reading is an audit event' }),
   ...actions('workspace/admin/organisations/actions', { add: 'admin', importFile: 'admin' }),
+  ...actions('workspace/admin/services/actions', { importFile: 'admin' }),
   ...actions('workspace/admin/people/actions', {
     add: 'admin', suspend: 'account.suspend', restore: 'account.suspend', showEmail: 'account.seeEmail', join: 'admin', endMembership: 'admin',
   }),
@@ -69,13 +71,26 @@ const groups: Door[] = [
   door('page /workspace/groups/new', 'groups.create', { refusal: 403 }), ...actions('workspace/groups/new/actions', { create: 'groups.create' }),
   door('page /workspace/groups/:group', 'signed-in', { refusal: 'sign-in', note: 'name and remit; charter, seats, members and standards by public.readMemberNames and draft.open; the trail by audit.readGroup' }),
   door('page /workspace/groups/:group/members', 'public.readMemberNames', { refusal: 403, note: 'administrators see advisors only; invitations by members.invite' }),
+  door('page /workspace/groups/:group/audit', 'audit.readGroup', { refusal: 403 }), door('GET /workspace/groups/:group/audit/download/:form', 'audit.readGroup', { refusal: 403 }),
   door('page /workspace/groups/:group/charter', 'groups.charter', { refusal: 403 }), ...actions('workspace/groups/[group]/charter/actions', { charter: 'groups.charter' }),
+  door('page /workspace/groups/:group/charters', 'public.readMemberNames', { refusal: 403 }),
+  door('page /workspace/groups/:group/interests', 'self', { refusal: 403, note: 'a member’s own interests; nobody else’s' }),
+  ...actions('workspace/groups/[group]/interests/actions', { declare: 'self' }),
   ...actions('workspace/groups/[group]/members/actions', {
     invite: 'members.invite', withdraw: 'members.invite', setRole: 'members.remove', remove: 'members.remove', leave: 'members.leave',
     assign: 'groups.assignAdvisor', unassign: 'groups.assignAdvisor',
   }),
   door('page /workspace/invitations/:token', 'token', { refusal: 404, note: 'shown to whoever holds it and is signed in; accepted by the invited address only' }),
   ...actions('workspace/invitations/[token]/actions', { accept: 'token' }),
+]
+
+const calls: Door[] = [
+  door('page /workspace/calls', 'signed-in', { refusal: 'sign-in', note: 'as public as /calls' }),
+  door('page /workspace/calls/new', 'call.publish', { refusal: 403 }),
+  door('page /workspace/calls/:call', 'signed-in', { refusal: 'sign-in', note: 'the call; one’s own expression of interest, or all of them by call.readExpressions; the form by call.express' }),
+  door('page /workspace/calls/:call/charter', 'call.publish', { refusal: 403 }),
+  ...actions('workspace/calls/actions', { publish: 'call.publish', close: 'call.publish', express: 'call.express' }),
+  ...actions('workspace/calls/[call]/charter/actions', { charterCall: 'call.publish' }),
 ]
 
 const drafts: Door[] = [
@@ -118,6 +133,16 @@ const signOff: Door[] = [
   ...actions('workspace/standards/[slug]/publish/actions', { publishVersion: 'publication.publish', withdrawPublished: 'publication.withdraw' }),
 ]
 
+const maintenance: Door[] = [
+  door(`page ${draft}/maintenance`, 'version.read', { refusal: 404 }), door(`page ${draft}/backlog`, 'version.read', { refusal: 404 }),
+  door(`page ${draft}/maintenance/errata/new`, 'draft.comment', { refusal: 403, note: 'who may comment may propose' }),
+  door(`page ${draft}/maintenance/errata/:erratum`, 'version.read', { refusal: 404 }),
+  door(`page ${draft}/maintenance/review`, 'review.record', { refusal: 403 }),
+  ...actions('workspace/standards/[slug]/maintenance/actions', {
+    proposeErratumAction: 'draft.comment', publishErratumAction: 'erratum.publish', refuseErratumAction: 'erratum.publish', recordReviewAction: 'review.record',
+  }),
+]
+
 const consulting = '/workspace/consultations/:slug/:number'
 const consultation: Door[] = [
   door('page /workspace/consultations', 'signed-in', { refusal: 'sign-in', note: 'every consultation is public' }),
@@ -141,6 +166,10 @@ const objections: Door[] = [
     lodge: 'objection.lodge', answer: 'objection.answer', ask: 'objection.answer', respond: 'objection.withdraw', rule: 'objection.rule', withdraw: 'objection.withdraw',
     withdrawOwnDissent: 'objection.withdraw',
   }),
+  door(`page ${draft}/dispositions`, 'consultation.dispose', { refusal: 403 }), door(`page ${draft}/dispositions/report`, 'version.read', { refusal: 404 }),
+  door(`GET ${draft}/dispositions/report.csv`, 'version.read', { refusal: 404 }), door(`GET ${draft}/dispositions/report.json`, 'version.read', { refusal: 404 }),
+  ...actions('workspace/standards/[slug]/dispositions/actions', { dispose: 'consultation.dispose' }),
+  ...actions('workspace/consultations/[slug]/[number]/comments/[comment]/actions', { withdraw: 'self' }, { note: 'their own comment only' }),
 ]
 
 const server: Door[] = [
@@ -156,7 +185,7 @@ const server: Door[] = [
 ]
 
 /** Every door of Accord with who gets through. tests/doors.test.ts fails for one that is missing here, and for one that is no more. */
-export const doors: readonly Door[] = [...publicSite, ...signIn, ...account, ...admin, ...groups, ...drafts, ...bringingIn, ...versions, ...consultation, ...signOff, ...objections, ...server]
+export const doors: readonly Door[] = [...publicSite, ...signIn, ...account, ...admin, ...groups, ...calls, ...drafts, ...bringingIn, ...versions, ...consultation, ...signOff, ...objections, ...maintenance, ...server]
 
 /** An address to open: `pathOf('page /workspace/standards/:slug', { slug: 'x' })`. Null for what has no address, or a part not given. */
 export function pathOf(name: string, parts: Readonly<Record<string, string>>): string | null {

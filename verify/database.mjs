@@ -107,7 +107,8 @@ async function publicationsWrong(sql, told) {
   return gone ? `A publication that the audit trail tells of is gone: ${gone.split(' ')[1]} of the standard ${gone.split(' ')[0]}.` : null
 }
 
-async function check(sql, heads) {
+/** The same on a connection of the caller's, in whatever it sees. */
+export async function checkRows(sql, heads = []) {
   const [walk, told] = [new Walk(beginning, heads), new Told()]
   for await (const link of links(sql)) {
     const wrong = linkWrong(walk, link)
@@ -129,7 +130,7 @@ async function check(sql, heads) {
 export async function checkDatabase(url, heads = []) {
   const sql = postgres(url, { max: 1, onnotice: () => {} })
   try {
-    return await sql.begin('isolation level repeatable read read only', (tx) => check(tx, heads))
+    return await sql.begin('isolation level repeatable read read only', (tx) => checkRows(tx, heads))
   } finally {
     await sql.end()
   }

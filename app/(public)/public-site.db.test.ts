@@ -4,22 +4,25 @@ import { beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database'
 import { publicStyle } from '../../build/public-style.mjs'
 import { addressesIn, ask, crawl } from '../../tests/public-site'
+import { correctable, noteId } from '../../tests/maintenance'
 import { publishText } from '../../tests/published'
 import { documentOf, heading, paragraph, requirement } from '../../tests/texts'
-import { makeWorkingGroup, valueOf, type WorkingGroup, writeDraft } from '../../tests/working-group'
+import { makeWorkingGroup, standAt, valueOf, type WorkingGroup, writeDraft } from '../../tests/working-group'
 import { digestOf } from '../../lib/document/canonical'
+import { proposeErratum, publishErratum } from '../../lib/maintenance/commands'
+import { recordReview } from '../../lib/maintenance/review-commands'
 import { withdrawPublication } from '../../lib/publication/commands'
 import { publicationHistory } from '../../lib/publication/queries'
 import { tagVersion } from '../../lib/versions/commands'
 
-const { db, url } = await testDatabase()
+const { db, sql, url } = await testDatabase()
 process.env.DATABASE_URL = url
 process.env.NEXTAUTH_URL = 'https://accord.example'
 
 const text = [heading('hhhhhhhhhhhh', 'Form design'), requirement('a', 'MUST', 'It MUST work on a phone.'), requirement('b', 'SHOULD', 'It SHOULD be quick.')]
 const doorsOf = (slug: string) => ['', '.atom', '/v1.0', '/v1.0.json', '/v1.0.md', '/v1.0.csv', '/v1.0/sign-off', '/v1.0/sign-off.json', '/v1.0/print.css']
   .map((rest) => `/standards/${slug}${rest}`)
-const general = ['/', '/standards', '/standards?q=phone', '/groups', '/accessibility', '/privacy', '/standards.atom', '/sitemap.xml', '/robots.txt',
+const general = ['/', '/standards', '/standards?q=phone', '/calls', '/groups', '/accessibility', '/privacy', '/standards.atom', '/sitemap.xml', '/robots.txt',
   '/api/v1/standards', '/api/v1/search?q=phone', '/api/v1/openapi.json']
 
 let it: WorkingGroup
@@ -186,4 +189,51 @@ test('WEB-12 a published page with 24 requirements comes to at most 40 kB over t
   const { css, files } = await publicStyle()
   const sent = { page: gzipSync(page).length, style: gzipSync(css).length, fonts: files.filter(({ asset }) => asset.startsWith('fonts/')).reduce((sum, { file }) => sum + readFileSync(file).length, 0) }
   expect(sent.page + sent.style + sent.fonts).toBeLessThanOrEqual(40_000)
+})
+
+test('WEB-15 an erratum stands on the page, in the API and in the feed with its date, class, explanation and words; the text stays, and a hidden text hides them', async () => {
+  const own = await makeWorkingGroup(db)
+  const { slug: at } = await publishText(db, own, correctable)
+  const [publication] = await publicationHistory(db, at)
+  const bytes = await (await ask(`/standards/${at}/v1.0.json`)).text()
+  const of = { standardId: own.standard.id, publicationId: publication!.id }
+  expect(await (await ask(`/standards/${at}/v1.0`)).text()).not.toContain('Errata')
+  const { id: erratumId } = valueOf(await proposeErratum(db, own.lead, { ...of, blockId: noteId, words: new Map([[0, 'Note 1: the limit ended.']]), explanation: 'It ended <in> England.' }))
+  expect(await (await ask(`/standards/${at}/v1.0`)).text()).not.toContain('the limit ended')
+  valueOf(await publishErratum(db, own.advisor, { ...of, erratumId }))
+  const page = await (await ask(`/standards/${at}/v1.0`)).text()
+  for (const said of ['1 erratum', 'id="errata"', 'href="#errata"', '<strong>E1</strong>', 'a note under FSM-01', 'Class 2: no effect on conformance', 'It ended &lt;in&gt; England.', 'Note 1: the limit ended.', 'the limit is £7,400']) {
+    expect(page).toContain(said)
+  }
+  expect(await (await ask(`/standards/${at}/v1.0.json`)).text()).toBe(bytes)
+  const api = await (await ask(`/api/v1/standards/${at}/v1.0`)).json() as { errata: unknown[] }
+  expect(api.errata).toMatchObject([{ erratum: 'E1', on: 'A note under FSM-01', class: 2, changes: [{ before: 'Note 1: the limit is £7,400 a year.', after: 'Note 1: the limit ended.' }] }])
+  expect(await (await ask(`/standards/${at}.atom`)).text()).toContain('v1.0: erratum E1')
+  valueOf(await withdrawPublication(db, own.advisor, { ...of, reason: 'The law.', hidesText: true }))
+  for (const address of ['', '/v1.0', '.atom']) expect(await (await ask(`/standards/${at}${address}`)).text()).not.toContain('limit ended')
+  expect(await (await ask(`/api/v1/standards/${at}/v1.0`)).text()).not.toContain('limit ended')
+})
+
+test('WEB-16 a review is overdue from the midnight after its day in London, on page, catalogue and API, though nothing was published meanwhile', async () => {
+  const own = await makeWorkingGroup(db)
+  const year = new Date().getUTCFullYear() + 2
+  const { slug: at } = await publishText(db, own, correctable, { reviewDate: `${year}-06-11` })
+  const shown = async () => Promise.all([`/standards/${at}`, '/standards', `/standards?status=review+overdue`, `/api/v1/standards/${at}`].map(async (address) => {
+    const body = await (await ask(address)).text()
+    const said = address === '/standards' ? body.split('<li ').find((entry) => entry.includes(`"/standards/${at}"`))! : body
+    return address.includes('status=') ? body.includes(at) : /Review overdue|"reviewOverdue": true/.test(said)
+  }))
+  try {
+    // In June midnight comes an hour earlier than in Greenwich.
+    await standAt(sql, `${year}-06-11T22:59:59Z`)
+    expect(await shown()).toEqual([false, false, false, false])
+    await standAt(sql, `${year}-06-11T23:00:00Z`)
+    expect(await shown()).toEqual([true, true, true, true])
+    const [publication] = await publicationHistory(db, at)
+    valueOf(await recordReview(db, own.advisor, {
+      standardId: own.standard.id, publicationId: publication!.id, outcome: 'confirm', reason: 'All nine councils meet it.', nextReviewDate: `${year + 1}-06-11`, major: false, hidesText: false,
+    }))
+    expect(await shown()).toEqual([false, false, false, false])
+    expect(await (await ask(`/standards/${at}`)).text()).toContain('All nine councils meet it.')
+  } finally { await standAt(sql) }
 })

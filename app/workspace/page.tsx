@@ -53,6 +53,12 @@ function WaitingLine({ waiting }: { waiting: Waiting }) {
     )
     case 'certificate': return <Link href={waiting.link} className={strong}>Certify due process for “{waiting.title}” {waiting.version}</Link>
     case 'publication': return <Link href={waiting.link} className={strong}>Publish “{waiting.title}” {waiting.version}</Link>
+    case 'objection': return (
+      <>
+        <Link href={waiting.link} className={strong}>{waiting.asked ? `Does the change to ${waiting.ref} resolve ${waiting.name}?` : `Answer ${waiting.name} to ${waiting.ref}`}</Link>
+        <p className="text-small text-quiet">{waiting.asked ? 'Your objection to' : 'A formal objection to'} “{waiting.title}”, lodged {momentInWords(waiting.since)}. Until it has ended it blocks sign-off.</p>
+      </>
+    )
     case 'mention': return (
       <>
         <Link href={waiting.link} className={strong}>{waiting.author} mentioned you in “{waiting.title}”</Link>

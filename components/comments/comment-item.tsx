@@ -4,7 +4,7 @@ import type { FormAnswer } from '@/components/ui/form-state'
 import type { CommentView, MentionablePerson } from '@/lib/comments/comment'
 import { mentionSpans } from '@/lib/comments/mention'
 import type { CommentActions } from './actions'
-import { AuthorLine, Moment } from './author-line'
+import { AuthorInterests, AuthorLine, Moment } from './author-line'
 import { Refused, SmallButton, useForm } from './form-parts'
 import { MentionArea } from './mention-area'
 
@@ -26,6 +26,7 @@ export function CommentItem({ comment, people, actions, onDone }: Props) {
   return (
     <li className="comment">
       <p className="comment-by"><AuthorLine author={comment.author} mine={comment.mine} /><span className="comment-at"><Moment at={comment.at} />{comment.editedAt && !comment.deleted && ', edited'}</span></p>
+      <AuthorInterests author={comment.author} />
       {comment.deleted && <Tombstone deleted={comment.deleted} author={comment.author.name} />}
       {!comment.deleted && doing !== 'edit' && <Body body={comment.body} mentions={comment.mentions} />}
       {doing === 'edit' && <EditForm comment={comment} people={people} action={actions.edit} onDone={done} onCancel={back} />}

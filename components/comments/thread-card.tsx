@@ -58,7 +58,7 @@ function Head({ thread, active, lost, changed }: CardProps) {
       {changed && !lost && <span className="thread-note">The words have changed since.</span>}
       {!active && first && (
         <>
-          <AuthorLine author={first.author} mine={first.mine} />
+          <AuthorLine author={first.author} mine={first.mine} noted />
           <span className="thread-excerpt">{first.deleted ? 'Deleted' : first.body}</span>
           <span className="thread-facts">
             {thread.state.is === 'resolved' && <span>Resolved by {thread.state.by}</span>}

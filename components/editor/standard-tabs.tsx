@@ -9,7 +9,9 @@ const tabs = [
   { name: 'Versions', path: '/versions', also: '/compare' },
   { name: 'Consultation', path: '/consultation' },
   { name: 'Objections', path: '/objections' },
+  { name: 'Dispositions', path: '/dispositions' },
   { name: 'Sign-off', path: '/sign-off', also: '/publish' },
+  { name: 'Maintenance', path: '/maintenance', also: '/backlog' },
   { name: 'Import', path: '/import' },
 ] as const
 

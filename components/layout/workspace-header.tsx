@@ -26,9 +26,10 @@ export function WorkspaceHeader({ person, signOut }: Props) {
 function Ways({ isAdmin }: { isAdmin: boolean }) {
   return (
     <nav aria-label="Workspace" className="max-md:order-3 max-md:w-full">
-      <ul className="flex flex-wrap gap-x-6 max-md:-ml-0.5">
+      <ul className="flex flex-wrap gap-x-6 max-md:-ml-0.5 max-sm:gap-x-3">
         <NavLink href="/workspace" exact>My desk</NavLink>
         <NavLink href="/workspace/groups">Working groups</NavLink>
+        <NavLink href="/workspace/calls">Calls</NavLink>
         <NavLink href="/workspace/consultations">Consultations</NavLink>
         <NavLink href="/standards">Standards</NavLink>
         {isAdmin && <NavLink href="/workspace/admin">Admin</NavLink>}

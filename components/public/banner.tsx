@@ -6,7 +6,7 @@ import { dayInWords } from './words'
 
 const looks = { waits: 'border-waits bg-waits-tint', refusal: 'border-refusal bg-refusal-tint', plain: 'border-edge bg-tint' } as const
 
-function Banner({ kind, title, children }: { kind: keyof typeof looks; title: string; children: ReactNode }) {
+export function Banner({ kind, title, children }: { kind: keyof typeof looks; title: string; children: ReactNode }) {
   return (
     <section aria-label={title} className={`mt-6 max-w-[80ch] border-l-8 px-4 py-3 text-ink print:border-2 ${looks[kind]}`}>
       <p className="font-bold">{title}</p>

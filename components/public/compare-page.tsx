@@ -1,8 +1,8 @@
 import type { PublicationListed } from '@/lib/publication/queries'
+import { classInWords } from '@/lib/versions/classes'
 import type { Comparison } from '@/lib/versions/compare'
 import type { RedlineNode } from '@/lib/versions/redline'
 import { ChangeList } from '../versions/change-list'
-import { classInWords } from '../versions/classes-in-words'
 import { Redline } from '../versions/redline'
 import { PageTitle, PublicPage, SectionTitle, type Site } from './shell'
 

@@ -8,7 +8,11 @@ import { Tag } from '../ui/tag'
 import { PageTitle, PublicPage, SectionTitle, type Site } from './shell'
 import { levelsInWords } from './words'
 
-type Props = PublicConsultationInFull & { readonly site: Site }
+type Props = PublicConsultationInFull & {
+  readonly site: Site
+  /** What is open on a requirement, by its block id: `FO-1 open`. */
+  readonly flags: Readonly<Record<string, readonly string[]>>
+}
 
 const addressOf = ({ slug, number }: { slug: string; number: number }) => `/standards/${slug}/consultation/${number}`
 
@@ -25,7 +29,7 @@ export function ConsultationPage(props: Props) {
       <p className="text-quiet">{consultation.groupName}. Consultation {consultation.number}</p>
       <PageTitle>{title} <span className="font-normal whitespace-nowrap text-quiet">{versionLabel}</span></PageTitle>
       <Standing {...props} />
-      <Text content={content} entries={props.comments.length > 0} />
+      <Text content={content} entries={props.comments.length > 0} flags={props.flags} />
       <Comments {...props} />
       <Others {...props} />
     </PublicPage>
@@ -65,14 +69,15 @@ function Standing({ consultation, open, levels, now }: Props) {
   )
 }
 
-function Text({ content, entries }: { content: Props['content']; entries: boolean }) {
+function Text({ content, entries, flags }: { content: Props['content']; entries: boolean; flags: Props['flags'] }) {
   const more = entries ? [{ id: 'comments', words: 'Comments', level: 1 }] : []
+  const under = Object.fromEntries(Object.entries(flags).map(([id, open]) => [id, open.map((flag) => <Tag key={flag} kind="waits">{flag}</Tag>)]))
   return (
     <div className="mt-10 lg:grid lg:grid-cols-[16rem_minmax(0,1fr)] lg:gap-12 print:block">
       <div className="mb-8 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:self-start lg:overflow-y-auto print:static print:max-h-none">
         <ContentsList entries={[...contentsOf(content), ...more]} />
       </div>
-      <div className="prints-address min-w-0 [&>div>:first-child]:mt-0"><DocumentView content={content} /></div>
+      <div className="prints-address min-w-0 [&>div>:first-child]:mt-0"><DocumentView content={content} under={under} /></div>
     </div>
   )
 }

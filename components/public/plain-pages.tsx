@@ -86,6 +86,7 @@ export function PrivacyPage({ site }: { site: Site }) {
           <li>Accord keeps your name, your e-mail address, the organisations that you belong to and your sessions. One cookie keeps you signed in.</li>
           <li>Your name and organisation stand beside what you write, for the members of your working group.</li>
           <li>Your e-mail address is shown to nobody but you and administrators, and is used to sign you in and to tell you what waits on you.</li>
+          <li>When you answer a call and join its working group, your name, organisation and the interests that you declared stand on the call’s public page.</li>
           <li>Positions in a sign-off round become part of a public record that never changes. The public pages name the seat and its organisation.</li>
         </ul>
         <SectionTitle>What never changes</SectionTitle>

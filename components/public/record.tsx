@@ -1,3 +1,4 @@
+import { type Head, headInWords } from '@/lib/audit/chain'
 import { dateInWords, momentInWords } from '@/lib/kernel/clock'
 import type { SeatPosition, SignOff } from '@/lib/publication/public-record'
 import { Tag } from '../ui/tag'
@@ -52,3 +53,11 @@ export function Certificate({ certificate }: Pick<SignOff, 'certificate'>) {
     </div>
   )
 }
+
+/** The head of the audit chain as it stood when the standard was last published or withdrawn: whoever keeps it can show that nothing was rewritten. */
+export const ChainHead = ({ head }: { head: Head | null }) => (head ? (
+  <p className="mt-4 max-w-[80ch]">
+    Accord’s audit trail stood at event {head.place} with this publication. Its head then: <span className="font-mono text-small
+    [overflow-wrap:anywhere]">{headInWords(head)}</span>
+  </p>
+) : null)

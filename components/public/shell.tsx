@@ -18,7 +18,7 @@ export interface Head {
 
 export interface Site { readonly origin: string; readonly assets: Assets | null }
 
-const navigation = [['/standards', 'Standards'], ['/groups', 'Working groups']] as const
+const navigation = [['/standards', 'Standards'], ['/calls', 'Calls'], ['/groups', 'Working groups']] as const
 
 /** A whole page of the public site: no script, no cookie, one style sheet. */
 export function PublicPage({ head, site, children }: { head: Head; site: Site; children: ReactNode }) {
@@ -57,7 +57,7 @@ function Header({ path }: { path: string }) {
     <header className="border-b border-line print:hidden">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-8 gap-y-1 px-4 py-2 sm:px-6">
         <a href="/" className="py-1 no-underline" aria-label="Accord, to the front page"><Wordmark /></a>
-        <nav aria-label="Site" className="flex basis-full flex-wrap items-center gap-x-6 sm:flex-1">
+        <nav aria-label="Site" className="flex basis-full flex-wrap items-center gap-x-4 sm:flex-1 sm:gap-x-6">
           {navigation.map(([href, words]) => (
             <a key={href} href={href} aria-current={path.startsWith(href) ? 'true' : undefined}
               className="inline-flex min-h-11 items-center text-ink no-underline hover:underline aria-[current]:font-semibold">

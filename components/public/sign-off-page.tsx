@@ -1,19 +1,21 @@
+import type { Head } from '@/lib/audit/chain'
 import { dateInWords, momentInWords } from '@/lib/kernel/clock'
 import type { PublicationListed } from '@/lib/publication/queries'
 import type { SignOff } from '@/lib/publication/public-record'
 import { StateBanner } from './banner'
-import { Certificate, outcomeInWords, Positions } from './record'
+import { Certificate, ChainHead, outcomeInWords, Positions } from './record'
 import { PageTitle, PublicPage, SectionTitle, type Site } from './shell'
 
 interface Props {
   readonly site: Site
   readonly publication: PublicationListed
   readonly signOff: SignOff
+  readonly chainHead: Head | null
   readonly hidden: boolean
   readonly today: string
 }
 
-export function SignOffPage({ site, publication, signOff, hidden, today }: Props) {
+export function SignOffPage({ site, publication, signOff, chainHead, hidden, today }: Props) {
   const { slug, title, label } = publication
   const version = `/standards/${slug}/${label}`
   const head = {
@@ -37,6 +39,7 @@ export function SignOffPage({ site, publication, signOff, hidden, today }: Props
       <SectionTitle>Check it yourself</SectionTitle>
       {hidden ? <p>The text was withdrawn for legal reasons, so it can no longer be checked against its record here.</p>
         : <HowToCheck publication={publication} version={version} />}
+      <ChainHead head={chainHead} />
     </PublicPage>
   )
 }

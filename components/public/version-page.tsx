@@ -1,13 +1,17 @@
 import type { ReactNode } from 'react'
 import { dateInWords } from '@/lib/kernel/clock'
+import type { Head } from '@/lib/audit/chain'
 import type { DocumentJson } from '@/lib/document/types'
+import type { Review } from '@/lib/maintenance/review'
 import type { PublicationListed } from '@/lib/publication/queries'
 import type { LevelCounts, SignOff } from '@/lib/publication/public-record'
 import { contentsOf, ContentsList } from '../document/contents-list'
 import { DocumentView } from '../document/document-view'
+import { ReviewLines } from '../maintenance/review-lines'
 import { StateBanner } from './banner'
 import { StatusTag } from './catalogue'
-import { Certificate, outcomeInWords, Positions } from './record'
+import { Errata, ErrataBanner, type PublicErratum } from './errata'
+import { Certificate, ChainHead, outcomeInWords, Positions } from './record'
 import { PageTitle, PublicPage, SectionTitle, type Site } from './shell'
 import { dayInWords, levelsInWords } from './words'
 
@@ -18,7 +22,10 @@ interface Props {
   readonly content: DocumentJson | null
   readonly levels: LevelCounts
   readonly signOff: SignOff | null
+  readonly chainHead: Head | null
   readonly history: readonly PublicationListed[]
+  readonly errata: readonly PublicErratum[]
+  readonly reviews: readonly (Review & { readonly publicationId: string })[]
   readonly today: string
 }
 
@@ -28,7 +35,7 @@ export function VersionPage(props: Props) {
   const { site, publication, content, today } = props
   const { title, label } = publication
   const head = {
-    title: `${title} ${label}`, path: addressOf(publication), noindex: publication.state.kind === 'withdrawn',
+    title: `${title} ${label}`, path: addressOf(publication), noindex: publication.state.kind !== 'current',
     description: `${title}, version ${label}: ${levelsInWords(props.levels)}. Signed off by ${publication.groupName}.`,
     feed: { href: `/standards/${publication.slug}.atom`, title: `${title}: versions` },
     print: `${addressOf(publication)}/print.css`,
@@ -38,9 +45,12 @@ export function VersionPage(props: Props) {
       <p className="text-quiet">{publication.groupName}</p>
       <PageTitle>{title} <span className="font-normal whitespace-nowrap text-quiet">{label}</span></PageTitle>
       <StateBanner publication={publication} today={today} />
+      <ErrataBanner errata={props.errata} />
       <Facts {...props} />
-      {content ? <Text content={content} /> : null}
+      {content ? <Text content={content} errata={props.errata.length > 0} reviews={props.reviews.length > 0} /> : null}
+      <Errata errata={props.errata} label={label} />
       <Record {...props} />
+      <Reviews {...props} />
       <History {...props} />
       <Downloads publication={publication} hidden={!content} />
     </PublicPage>
@@ -68,14 +78,15 @@ function Facts({ publication, levels, today }: Props) {
 }
 
 /** The contents stand beside the text where there is room, above it where there is not. */
-function Text({ content }: { content: DocumentJson }) {
+function Text({ content, errata, reviews }: { content: DocumentJson; errata: boolean; reviews: boolean }) {
   const [one, two] = [contentsOf(content, 1), contentsOf(content, 2)]
   // A long text is listed by its first level only: a list that has to be searched is none.
   const entries = two.length > 40 && one.length > 2 ? one : two
   return (
     <div className="mt-10 lg:grid lg:grid-cols-[16rem_minmax(0,1fr)] lg:gap-12 print:block">
       <div className="mb-8 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:self-start lg:overflow-y-auto print:static print:max-h-none">
-        <ContentsList entries={[...entries, { id: 'record', words: 'The record', level: 1 }, { id: 'history', words: 'History', level: 1 },
+        <ContentsList entries={[...entries, ...errata ? [{ id: 'errata', words: 'Errata', level: 1 }] : [], { id: 'record', words: 'The record', level: 1 },
+          ...reviews ? [{ id: 'reviews', words: 'Reviews', level: 1 }] : [], { id: 'history', words: 'History', level: 1 },
           { id: 'downloads', words: 'Downloads', level: 1, screenOnly: true }]} />
       </div>
       <div className="prints-address min-w-0 [&>div>:first-child]:mt-0"><DocumentView content={content} /></div>
@@ -83,7 +94,7 @@ function Text({ content }: { content: DocumentJson }) {
   )
 }
 
-function Record({ publication, signOff }: Props) {
+function Record({ publication, signOff, chainHead }: Props) {
   return (
     <section aria-labelledby="record" className="border-t border-line">
       <SectionTitle id="record">The record</SectionTitle>
@@ -97,7 +108,19 @@ function Record({ publication, signOff }: Props) {
           <Certificate certificate={signOff.certificate} />
         </>
       ) : null}
+      <ChainHead head={chainHead} />
       <p className="mt-4"><a href={`${addressOf(publication)}/sign-off`} className="inline-block py-1">The sign-off record in full, and how to check it</a></p>
+      <p><a href={`${addressOf(publication)}/dispositions`} className="inline-block py-1">The disposition report: what was said, and what became of it</a></p>
+    </section>
+  )
+}
+
+function Reviews({ reviews, history }: Props) {
+  if (reviews.length === 0) return null
+  return (
+    <section aria-labelledby="reviews">
+      <SectionTitle id="reviews">Reviews</SectionTitle>
+      <div className="max-w-[80ch]"><ReviewLines reviews={reviews} history={history} /></div>
     </section>
   )
 }

@@ -1,8 +1,9 @@
+import { classInWords } from '@/lib/versions/classes'
 import Link from 'next/link'
 import { momentInWords } from '@/lib/kernel/clock'
 import { type CarriedForward, carriedInWords } from '@/lib/signoff/carry'
 import { positionInWords, type Round } from '@/lib/signoff/round'
-import { anchorOf, classInWords } from '../versions/classes-in-words'
+import { anchorOf } from '../versions/classes-in-words'
 import { Notice } from '../ui/notice'
 
 interface Props { slug: string; round: Round; carried: CarriedForward; taken: boolean }

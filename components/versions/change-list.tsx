@@ -1,5 +1,6 @@
 import { type Comparison, type RequirementChange, tallyOf } from '@/lib/versions/compare'
-import { anchorOf, classInWords, shownIn, summaryOf, type View } from './classes-in-words'
+import { classInWords } from '@/lib/versions/classes'
+import { anchorOf, shownIn, summaryOf, type View } from './classes-in-words'
 
 interface Props {
   comparison: Comparison

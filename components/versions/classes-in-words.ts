@@ -1,8 +1,4 @@
-import type { ChangeClass, Comparison, Proposal, RequirementChange } from '@/lib/versions/compare'
-
-export const classInWords: Record<ChangeClass, string> = {
-  1: 'no change of text', 2: 'no effect on conformance', 3: 'may affect conformance', 4: 'new requirement',
-}
+import type { Comparison, Proposal, RequirementChange } from '@/lib/versions/compare'
 
 export const proposalInWords: Record<Proposal, string> = {
   major: 'Proposed for the next public number: a major one', minor: 'Proposed for the next public number: a minor one', editorial: 'Editorial only',

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
+import { classInWords } from '@/lib/versions/classes'
 import type { ChangeClass, Comparison, Proposal } from '@/lib/versions/compare'
 import { labelOf, type VersionNumber } from '@/lib/versions/version'
 import { SummaryList } from '../ui/summary-list'
-import { classInWords } from './classes-in-words'
 
 interface Props {
   comparison: Comparison

@@ -98,7 +98,7 @@ BEGIN
   SELECT o.kind INTO kind FROM organisation_memberships m JOIN organisations o ON o.id = m.organisation_id
   WHERE m.person_id = NEW.person_id AND m.organisation_id = NEW.organisation_id AND m.ended_at IS NULL FOR SHARE OF m;
   IF NOT FOUND OR NOT EXISTS (SELECT FROM people p WHERE p.id = NEW.person_id AND p.suspended_at IS NULL) THEN
-    PERFORM refuse_step('not-allowed', 'A person expresses interest for an organisation that they belong to.');
+    PERFORM refuse_step('invalid', 'A person expresses interest for an organisation that they belong to.');
   END IF;
   IF NOT fits_constituency(kind, NEW.constituency) THEN
     PERFORM refuse_step('invalid', 'Suppliers’ people take part as supplier, others as service team or digital team.');
@@ -156,7 +156,7 @@ BEGIN
     PERFORM refuse_step('advisor-only', 'Only an advisor answers expressions of interest.');
   END IF;
   IF call_closed_in_words(call, NEW.answered_at) IS NULL THEN
-    PERFORM refuse_step('not-allowed', 'Expressions of interest are answered when the call has closed.');
+    PERFORM refuse_step('invalid', 'Expressions of interest are answered when the call has closed.');
   END IF;
   IF EXISTS (SELECT FROM call_groups g WHERE g.call_id = call.id) THEN
     PERFORM refuse_step('already-done', 'A working group has been chartered from this call already.');
@@ -188,7 +188,7 @@ DECLARE
 BEGIN
   NEW.at := accord_now();
   IF call_closed_in_words(call, NEW.at) IS NULL THEN
-    PERFORM refuse_step('not-allowed', 'A working group is chartered when the call has closed.');
+    PERFORM refuse_step('invalid', 'A working group is chartered when the call has closed.');
   END IF;
   RETURN NEW;
 END $$;

@@ -8,6 +8,7 @@ export const demoOrganisations = [
   { slug: 'harcastle', name: 'Harcastle Metropolitan Borough Council', kind: 'council', councilType: 'metropolitan', nation: 'England' },
   { slug: 'keystone', name: 'Keystone Forms', kind: 'supplier' },
   { slug: 'formwise', name: 'Formwise', kind: 'supplier' },
+  { slug: 'brightgate', name: 'Brightgate Systems', kind: 'supplier' },
   { slug: 'lgds', name: 'Local Government Digital Service', kind: 'advisory body' },
   { slug: 'oakfield', name: 'Oakfield Primary School', kind: 'other' },
 ] as const
@@ -35,6 +36,7 @@ export const demoPeople: readonly DemoPerson[] = [
   { name: 'Leah Okafor', place: 'formwise', constituency: 'supplier', role: 'editor', part: 'New supplier, holder of a seat' },
   { name: 'Tom Hale', place: 'wexshire', constituency: 'service team', role: 'reviewer', part: 'Comments; substitute for Priya Nair' },
   { name: 'Nadia Khan', place: 'harcastle', constituency: 'digital team', part: 'From another council, not a member' },
+  { name: 'Owen Farrell', place: 'brightgate', constituency: 'supplier', part: 'Supplier who expressed interest and was declined' },
   { name: 'Dawn Pickering', place: 'oakfield', part: 'From a school, not a member' },
   { name: 'Imogen Clarke', place: 'lgds', admin: true, part: 'Administrator' },
 ]

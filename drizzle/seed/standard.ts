@@ -7,7 +7,7 @@ import { draftRooms } from '@/lib/drafts/rooms'
 import type { PersonActor } from '@/lib/kernel/actor'
 import { chooseRef, tagVersion } from '@/lib/versions/commands'
 import { storyDrafts } from './document'
-import { demoActor, expectDone, type SeededGroup } from './world'
+import { demoActor, expectDone, type SeededGroup } from './demo'
 
 type Story = ReturnType<typeof storyDrafts>
 

@@ -1,31 +1,28 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { charters, groupMembers, organisationMemberships, organisations, people, workingGroups } from '@/drizzle/schema'
 import type { Database } from '@/lib/db'
-import { charterGroup, createGroup } from '@/lib/groups/commands'
+import { charterGroup } from '@/lib/groups/commands'
 import { acceptInvitation, inviteMember } from '@/lib/groups/invitation-commands'
 import type { QuorumRule } from '@/lib/groups/quorum'
 import { type PersonActor, system } from '@/lib/kernel/actor'
-import type { Result } from '@/lib/kernel/result'
 import { addOrganisation, addPerson, joinOrganisation } from '@/lib/organisations/commands'
+import { seedCall } from './call'
+import { demoActor, expectDone, organisationOf, type SeededGroup } from './demo'
 import { demoEmail, demoOrganisations, demoPeople, demoSeats } from './people'
 
 /** Where the demo's own invitations would lead; their letters stay in the mailbox. */
 export interface SeedSettings { readonly publicUrl: string }
 
-export interface SeededGroup { readonly id: string; readonly slug: string }
-
-/** A refusal while filling is a fault of the fill. */
-export function expectDone<T>(result: Result<T>, step: string): T {
-  if (!result.ok) throw new Error(`The demo world could not be filled: ${step}: ${result.refusal.message}`)
-  return result.value
+/** Over 60 % of the seats, and at least one of each constituency; more approvals than dissents. */
+export const storyQuorum: QuorumRule = {
+  present: { comparison: 'over', share: 0.6 },
+  eachConstituency: { 'service team': 1, 'digital team': 1, supplier: 1 },
+  carried: { comparison: 'over', share: 0.5 },
 }
 
-/** A demo person as an actor. */
-export async function demoActor(on: Database, name: string): Promise<PersonActor> {
-  const person = demoPeople.find((one) => one.name === name)
-  const [found] = person ? await on.select().from(people).where(eq(people.email, demoEmail(person))) : []
-  if (!found) throw new Error(`There is no demo person ${name}`)
-  return { kind: 'person', id: found.id, name: found.name, email: found.email, isAdmin: found.isAdmin }
+const storyTerms = {
+  scope: 'Applying for free school meals with a council in England or Wales: finding the form, applying, the decision, and telling the school.',
+  quorum: storyQuorum, reviewPeriodMonths: 12, writtenWindowDays: 5,
 }
 
 export async function seedPeople(on: Database): Promise<void> {
@@ -44,31 +41,14 @@ export async function seedPeople(on: Database): Promise<void> {
   }
 }
 
-async function organisationOf(on: Database, place: string): Promise<string> {
-  const name = demoOrganisations.find((one) => one.slug === place)!.name
-  const [found] = await on.select({ id: organisations.id }).from(organisations).where(eq(organisations.name, name))
-  return found!.id
-}
-
-/** Over 60 % of the seats, and at least one of each constituency; more approvals than dissents. */
-export const storyQuorum: QuorumRule = {
-  present: { comparison: 'over', share: 0.6 },
-  eachConstituency: { 'service team': 1, 'digital team': 1, supplier: 1 },
-  carried: { comparison: 'over', share: 0.5 },
-}
-
+/** The group comes of the call with its six seats; two who join later become substitutes by the next charter. */
 export async function seedGroup(on: Database, settings: SeedSettings): Promise<SeededGroup> {
   const advisor = await demoActor(on, 'Helen Marsh')
-  const group = await groupBySlug(on, 'free-school-meals') ?? expectDone(await createGroup(on, advisor, {
-    name: 'Free school meals',
-    remit: 'Agrees what applying for free school meals on line has to be like, whoever built the form.',
-  }), 'group')
+  const group = await groupBySlug(on, 'free-school-meals') ?? await seedCall(on, storyTerms)
   for (const person of demoPeople) if (person.role) await seedMember(on, settings, advisor, group.id, person)
-  const [charter] = await on.select({ id: charters.id }).from(charters).where(eq(charters.groupId, group.id))
-  if (!charter) expectDone(await charterGroup(on, advisor, {
-    groupId: group.id,
-    scope: 'Applying for free school meals with a council in England or Wales: finding the form, applying, the decision, and telling the school.',
-    quorum: storyQuorum, reviewPeriodMonths: 12, writtenWindowDays: 5, changes: '', seats: await seatInputs(on),
+  const chartered = await on.select({ id: charters.id }).from(charters).where(eq(charters.groupId, group.id))
+  if (chartered.length === 1) expectDone(await charterGroup(on, advisor, {
+    ...storyTerms, groupId: group.id, changes: 'Names substitutes for the two seats of Wexshire.', seats: await seatInputs(on),
   }), 'charter')
   return group
 }

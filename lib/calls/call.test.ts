@@ -41,8 +41,8 @@ test('CA-6 an interest in words or nothing to declare: not neither, not both', (
 test('CA-8 everybody is answered, and a declined person reads why', () => {
   const [first, second] = [{ id: 'a', number: 1, personId: 'p', name: 'Priya Nair' }, { id: 'b', number: 2, personId: 'q', name: 'Owen Farrell' }]
   const seat = { expressionId: 'a', answer: 'seat' as const, reason: '', role: '', seatName: ' ', substituteId: null }
-  expect(decideAnswers([first, second], [seat])).toMatchObject({ refusal: { field: 'answer 2' } })
-  expect(decideAnswers([first, second], [seat, { ...seat, expressionId: 'b', answer: 'declined' }])).toMatchObject({ refusal: { field: 'reason 2' } })
+  expect(decideAnswers([first, second], [seat])).toMatchObject({ refusal: { field: 'answer-2' } })
+  expect(decideAnswers([first, second], [seat, { ...seat, expressionId: 'b', answer: 'declined' }])).toMatchObject({ refusal: { field: 'reason-2' } })
   const done = decideAnswers([first, second], [seat, { ...seat, expressionId: 'b', answer: 'member', role: 'lead' }])
   expect(done).toMatchObject({ answered: [{ answer: 'seat', role: 'editor', seatName: '' }, { answer: 'member', role: 'lead' }] })
 })

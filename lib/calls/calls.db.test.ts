@@ -153,8 +153,8 @@ test('CA-8 answers, members and charter come in one step, for everybody or not a
   expect((await callsToCharter(db, valueOf(await callForPerson(db, world.advisor, call.slug)).standing)).find((one) => one.slug === call.slug)).toMatchObject({ expressions: 4 })
   expect(codeOf(await charterFromCall(db, world.lead, input))).toBe('advisor-only')
   const without = { ...input, answers: input.answers.slice(0, 3) }
-  expect(refusalOf(await charterFromCall(db, world.advisor, without))).toMatchObject({ field: 'answer 4' })
-  expect(refusalOf(await charterFromCall(db, world.advisor, { ...input, answers: [...input.answers.slice(0, 3), answer(3, 'declined')] }))).toMatchObject({ field: 'reason 4' })
+  expect(refusalOf(await charterFromCall(db, world.advisor, without))).toMatchObject({ field: 'answer-4' })
+  expect(refusalOf(await charterFromCall(db, world.advisor, { ...input, answers: [...input.answers.slice(0, 3), answer(3, 'declined')] }))).toMatchObject({ field: 'reason-4' })
   const uneven = { ...input, answers: [answer(0, 'declined', 'x'), answer(1, 'member'), answer(2, 'seat'), answer(3, 'seat')] }
   expect(refusalOf(await charterFromCall(db, world.advisor, uneven))).toMatchObject({ field: 'seats' })
   expect((await callBySlug(db, call.slug))!.group).toBeNull()
@@ -175,7 +175,7 @@ test('CA-8 answers, members and charter come in one step, for everybody or not a
 test('CA-8 while a call is open no group is chartered from it', async () => {
   const { input } = await closedCall()
   await standAt(sql, '2026-10-16T16:00:00+01:00')
-  expect(refusalOf(await charterFromCall(db, world.advisor, input))).toMatchObject({ code: 'not-allowed', message: expect.stringContaining('open until 16 October 2026, 5pm BST') })
+  expect(refusalOf(await charterFromCall(db, world.advisor, input))).toMatchObject({ code: 'invalid', message: expect.stringContaining('open until 16 October 2026, 5pm BST') })
 })
 
 test('CA-8 by hand, answers without a group, a group without answers and a group that is not what they say are refused', async () => {

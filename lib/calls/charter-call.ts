@@ -34,7 +34,7 @@ export function decideAnswers(expressed: readonly Expressed[], given: readonly A
   const answered: Answered[] = []
   for (const expression of expressed) {
     const input = given.find((one) => one.expressionId === expression.id)
-    const wrong = (message: string, field: string) => ({ refusal: refuse('invalid', message, `${field} ${expression.number}`) })
+    const wrong = (message: string, field: string) => ({ refusal: refuse('invalid', message, `${field}-${expression.number}`) })
     if (!input?.answer) return wrong(`Answer the expression of interest of ${expression.name}: a seat, a membership, or no.`, 'answer')
     const reason = input.reason.trim()
     if (input.answer === 'declined' && reason === '') return wrong(`Say why ${expression.name} is declined. They read the reason.`, 'reason')

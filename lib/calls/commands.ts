@@ -6,7 +6,7 @@ import type { Constituency } from '../groups/constituency'
 import { lockGroup } from '../groups/commands'
 import { standingIn } from '../groups/standing-queries'
 import type { Actor } from '../kernel/actor'
-import { slugOf } from '../kernel/ids'
+import { isUuid, slugOf } from '../kernel/ids'
 import { refuse } from '../kernel/refusal'
 import { ok, refused, type Result } from '../kernel/result'
 import { organisationsOf } from '../organisations/queries'
@@ -16,6 +16,7 @@ import { mayClose, mayDeclare, mayExpress, mayPublish, maySpeakFor } from './pol
 
 /** Holds the call for the rest of the step; null when there is none. */
 export async function lockCall(tx: Tx, callId: string) {
+  if (!isUuid(callId)) return null
   const [call] = await tx.select().from(calls).where(eq(calls.id, callId)).for('no key update')
   if (!call) return null
   const [closing] = await tx.select({ at: callClosings.closedAt, reason: callClosings.reason }).from(callClosings).where(eq(callClosings.callId, callId))

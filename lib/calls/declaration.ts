@@ -13,3 +13,7 @@ export function faultOfDeclaration({ nothing, text }: Declared): Refusal | null 
   if (!nothing && text.trim() === '') return refuse('invalid', 'Declare your interests, or tick that you have nothing to declare.', 'interests')
   return text.length > most ? refuse('invalid', 'Declare your interests in 2,000 characters or fewer.', 'interests') : null
 }
+
+/** Only what is an interest: where it stands small beside a name, nothing to declare is nothing to show. */
+export const interestsIn = (declared: ReadonlyMap<string, readonly DeclarationView[]>): ReadonlyMap<string, string[]> =>
+  new Map([...declared].map(([person, all]) => [person, all.filter((one) => !one.nothing).map((one) => one.text)]))

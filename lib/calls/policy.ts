@@ -20,7 +20,7 @@ export interface OwnOrganisation { readonly id: string; readonly name: string; r
 /** Whether somebody of these organisations may speak for one of them in a constituency. */
 export function maySpeakFor(own: readonly OwnOrganisation[], organisationId: string, constituency: Constituency | null): Refusal | null {
   const organisation = own.find((one) => one.id === organisationId)
-  if (!organisation) return refuse('not-allowed', 'Choose an organisation that you belong to. An administrator adds you to one.', 'organisation')
+  if (!organisation) return refuse('invalid', 'Choose an organisation that you belong to. An administrator adds you to one.', 'organisation')
   const fitting = constituenciesOf(organisation.kind)
   if (constituency && fitting.includes(constituency)) return null
   return refuse('invalid', `People of ${organisation.name} take part as ${fitting.join(' or ')}.`, 'constituency')
@@ -34,8 +34,8 @@ export function mayCharterCall(standing: Standing, state: CallState, call: { rea
   const able = mayPublish(standing)
   if (able) return able
   if (call.chartered) return refuse('already-done', 'A working group has been chartered from this call already.')
-  if (state.kind === 'open') return refuse('not-allowed', `${stateInWords(state)} Its working group is chartered when it has closed.`)
-  return call.expressions === 0 ? refuse('not-allowed', 'Nobody has expressed interest in this call, so there is no group to charter.') : null
+  if (state.kind === 'open') return refuse('invalid', `${stateInWords(state)} Its working group is chartered when it has closed.`)
+  return call.expressions === 0 ? refuse('invalid', 'Nobody has expressed interest in this call, so there is no group to charter.') : null
 }
 
 /** Declaring an interest later, where one is a member. */

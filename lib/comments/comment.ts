@@ -59,6 +59,8 @@ export interface AuthorView {
   readonly name: string
   readonly organisation: string | null
   readonly constituency: Constituency | 'advisor' | null
+  /** The interests that they have declared, newest first. */
+  readonly interests?: readonly string[]
 }
 
 export interface CommentView {

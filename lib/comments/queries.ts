@@ -1,6 +1,8 @@
 import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { comments, mentions, organisations, people, standards, threads } from '@/drizzle/schema'
+import { interestsIn } from '../calls/declaration'
+import { declarationsOf } from '../calls/declaration-queries'
 import type { Reader } from '../db'
 import { mayIn } from '../groups/standing'
 import { standingIn } from '../groups/standing-queries'
@@ -26,7 +28,8 @@ export async function marginOf(on: Reader, actor: Actor, standardId: string): Pr
     await rowsOfThreads(on, standardId), await rowsOfComments(on, standardId), await rowsOfMentions(on, standardId),
     await taggings(on, standardId), await mentionable(on, standard.groupId)]
   const handles = persons.map((person) => handleOf(person, persons))
-  const view = { opened: opened.value, tagged, handles }
+  const interests = interestsIn(await declarationsOf(on, commentRows.map((row) => row.comment.authorId)))
+  const view = { opened: opened.value, tagged, handles, interests }
   return ok({
     mayStart: mayStart(standing, standard),
     people: persons,
@@ -102,7 +105,7 @@ const rowsOfMentions = (on: Reader, standardId: string) =>
 type ThreadRow = Awaited<ReturnType<typeof rowsOfThreads>>[number]
 type CommentRow = Awaited<ReturnType<typeof rowsOfComments>>[number]
 type MentionRow = Awaited<ReturnType<typeof rowsOfMentions>>[number]
-interface View { readonly opened: OpenedStandard; readonly tagged: readonly Tagging[]; readonly handles: readonly string[] }
+interface View { readonly opened: OpenedStandard; readonly tagged: readonly Tagging[]; readonly handles: readonly string[]; readonly interests: ReadonlyMap<string, readonly string[]> }
 
 const base64 = (bytes: Uint8Array | null) => bytes && Buffer.from(bytes).toString('base64')
 
@@ -120,6 +123,12 @@ function threadView({ thread, resolvedByName }: ThreadRow, all: readonly Comment
   }
 }
 
+/** Nothing, where there is nothing: most comments go over the wire without. */
+function declaredBy(authorId: string, { interests }: View): { interests?: readonly string[] } {
+  const own = interests.get(authorId) ?? []
+  return own.length === 0 ? {} : { interests: own }
+}
+
 function commentView(row: CommentRow, mentioned: readonly MentionRow[], view: View): CommentView {
   const { comment } = row
   const facts = factsOf(comment, view.tagged)
@@ -127,7 +136,7 @@ function commentView(row: CommentRow, mentioned: readonly MentionRow[], view: Vi
   const names = mentioned.filter((one) => one.mention.commentId === comment.id).map((one) => one.name)
   const handles = [...new Set([...view.handles.filter((handle) => names.some((name) => handle.startsWith(name))), ...names])]
   return {
-    id: comment.id, author: authorOf({ ...row, ...comment }), mine: comment.authorId === standing.personId,
+    id: comment.id, author: { ...authorOf({ ...row, ...comment }), ...declaredBy(comment.authorId, view) }, mine: comment.authorId === standing.personId,
     body: comment.deletedAt ? '' : comment.body, at: comment.createdAt.toISOString(), editedAt: comment.editedAt?.toISOString() ?? null,
     deleted: comment.deletedAt && {
       at: comment.deletedAt.toISOString(), by: row.deletedByName ?? '', byAuthor: comment.deletedBy === comment.authorId, reason: comment.deletionReason ?? '',

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { consultations, groupMembers, objections, objectionSteps, organisations, people, publications, versionRequirements, versions } from '@/drizzle/schema'
+import { consultations, groupMembers, objections, objectionSteps, organisations, people, publications, standards, versionRequirements, versions } from '@/drizzle/schema'
 import type { Reader } from '../db'
 import { requirementDigest } from '../document/canonical'
 import { type RequirementView, requirementsOf } from '../document/requirements'
@@ -135,4 +135,13 @@ export async function standsNow(on: Reader, standard: StandardInView, objection:
   if (there && there.digest !== objection.requirementDigest) return { ...there, before, versionId: newest.id }
   const draft = await wordsInDraft(on, standard, objection.blockId)
   return { ...(draft.ok ? draft.value : there ?? objected!), before, versionId: null }
+}
+
+/** For everyone: that an objection is open on a requirement, and its name; by block id. */
+export async function openFlagsAt(on: Reader, slug: string): Promise<Record<string, string[]>> {
+  const rows = await on.select({ blockId: objections.blockId, number: objections.number }).from(objections).innerJoin(standards, eq(standards.id, objections.standardId))
+    .where(and(eq(standards.slug, slug), sql`objection_state(${objections.id}) in ('open', 'asked')`)).orderBy(asc(objections.number))
+  const flags: Record<string, string[]> = {}
+  for (const { blockId, number } of rows) (flags[blockId] ??= []).push(`${nameOfObjection(number)} open`)
+  return flags
 }

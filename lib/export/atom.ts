@@ -3,6 +3,7 @@ export interface Feed {
   readonly self: string
   readonly page: string
   readonly title: string
+  readonly subtitle?: string | undefined
   readonly entries: readonly FeedEntry[]
 }
 
@@ -33,12 +34,12 @@ const entryXml = (entry: FeedEntry): string => `
  </entry>`
 
 /** An Atom feed (RFC 4287), newest first. An empty one is dated to the beginning of time, so that it does not change by itself. */
-export function atomFeed({ self, page, title, entries }: Feed): string {
+export function atomFeed({ self, page, title, subtitle, entries }: Feed): string {
   const ordered = [...entries].sort((a, b) => b.updated.getTime() - a.updated.getTime())
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB">
  <id>${escaped(self)}</id>
- <title>${escaped(title)}</title>
+ <title>${escaped(title)}</title>${subtitle === undefined ? '' : `\n <subtitle>${escaped(subtitle)}</subtitle>`}
  <link rel="self" type="application/atom+xml" href="${escaped(self)}"/>
  <link rel="alternate" type="text/html" href="${escaped(page)}"/>
  <updated>${(ordered[0]?.updated ?? new Date(0)).toISOString()}</updated>${ordered.map(entryXml).join('')}

@@ -23,3 +23,6 @@ export function requirementsCsv(document: DocumentJson): string {
   ]))
   return `\uFEFF${row(columns)}${rows.join('')}`
 }
+
+/** Any rows as a file for spreadsheets, the first one their headings. */
+export const tableCsv = (rows: readonly (readonly string[])[]): string => `\uFEFF${rows.map(row).join('')}`

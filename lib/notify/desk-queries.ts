@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { certifications, groupAdvisors, notifications, publications, roundOutcomes, signOffRounds, standards, versions, visits } from '@/drizzle/schema'
 import { unseenMentions } from '../comments/queries'
+import { objectionsAwaiting } from '../consultation/objection-desk-queries'
 import type { Database, Reader } from '../db'
 import { draftsFor, type ListedDraft } from '../drafts/queries'
 import { roleInWords } from '../groups/group'
@@ -20,6 +21,7 @@ async function waitingOn(on: Reader, actor: PersonActor): Promise<Waiting[]> {
   return [
     ...due.map((one): Waiting => ({ kind: 'position', title: one.title, seat: one.seatName, round: one.round, by: one.closesAt, link: `/workspace/standards/${one.slug}/sign-off` })),
     ...await waitingOnAdvisor(on, actor),
+    ...(await objectionsAwaiting(on, actor)).map(({ slug, ...one }): Waiting => ({ kind: 'objection', ...one, link: `/workspace/standards/${slug}/objections/${one.name}` })),
     ...invited.map((one): Waiting => ({ kind: 'invitation', id: one.id, group: one.groupName, from: one.invitedBy, role: roleInWords(one.role), until: one.expiresAt })),
     ...mentions.map((one): Waiting => ({ kind: 'mention', author: one.author, title: one.title, body: one.body, link: `/workspace/standards/${one.slug}#thread-${one.threadId}` })),
   ]

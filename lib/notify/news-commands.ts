@@ -2,15 +2,19 @@ import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { auditEvents, comments, electors, groupAdvisors, groupMembers, signOffRounds, standards, toldEvents } from '@/drizzle/schema'
 import type { AuditEvent } from '../audit/event'
 import { mentionsOfComment } from '../comments/queries'
+import { parseObjection } from '../consultation/objection'
+import { peopleOfObjection } from '../consultation/objection-desk-queries'
 import { type Database, inTransaction, type Tx } from '../db'
-import { momentInWords } from '../kernel/clock'
+import { dateInWords, momentInWords } from '../kernel/clock'
 import { ok } from '../kernel/result'
 import { type News, type Post, tellPerson } from './commands'
 
 /** The channel of PostgreSQL on which a committed audit event is heard of. */
 export const newsChannel = 'accord_news'
 
-const kinds = ['thread started', 'comment written', 'round opened', 'round closed', 'meeting ended', 'version published'] as const satisfies readonly AuditEvent['kind'][]
+const kinds = ['thread started', 'comment written', 'round opened', 'round closed', 'meeting ended', 'version published', 'review reminded', 'objection lodged',
+  'objector asked', 'objection answered', 'objection not upheld', 'objection resolved', 'objection withdrawn', 'objection not resolved'] as const satisfies
+  readonly AuditEvent['kind'][]
 
 type Told = Extract<AuditEvent, { kind: (typeof kinds)[number] }>
 type Standard = typeof standards.$inferSelect
@@ -45,7 +49,27 @@ async function newsOf(tx: Tx, event: Told, standard: Standard): Promise<News[]> 
     case 'round closed': return everyone(tx, standard, 'outcome', `Sign-off round ${event.facts.round} on “${standard.title}” closed: ${event.facts.outcome}`, `${place}/sign-off`)
     case 'meeting ended': return everyone(tx, standard, 'outcome', meetingNews(standard.title, event.facts), `${place}/sign-off`)
     case 'version published': return everyone(tx, standard, 'publication', `“${standard.title}” ${event.facts.number} is published`, `/standards/${standard.slug}/${event.facts.number}`)
+    case 'review reminded': return answerable(tx, standard, 'review',
+      `The review of “${standard.title}” ${event.facts.number} is due on ${dateInWords(new Date(`${event.facts.reviewDate}T12:00:00Z`))}`, `${place}/maintenance`)
+    default: return objectionNews(tx, event, standard)
   }
+}
+
+const objectionSentences = {
+  'objection lodged': 'was lodged: it blocks sign-off until it has ended', 'objector asked': 'is yours: does the change resolve it?', 'objection answered': 'was answered',
+  'objection not upheld': 'is not upheld, the dissent recorded', 'objection resolved': 'is resolved by change', 'objection withdrawn': 'is withdrawn',
+  'objection not resolved': 'stays open: the change does not resolve it',
+} as const
+
+/** The objector hears what others do, those who answer what the objector does. */
+async function objectionNews(tx: Tx, event: Extract<Told, { facts: { objection: string } }>, standard: Standard): Promise<News[]> {
+  const { objection } = event.facts
+  const concerned = await peopleOfObjection(tx, standard.id, parseObjection(objection) ?? 0)
+  if (!concerned) return []
+  const toObjector = event.kind === 'objector asked' || event.kind === 'objection answered' || event.kind === 'objection not upheld'
+  const sentence = `${objection} to “${standard.title}” ${objectionSentences[event.kind]}`
+  return (toObjector ? [concerned.objector] : concerned.answering)
+    .map((personId) => ({ personId, kind: 'objection', sentence, link: `/workspace/standards/${standard.slug}/objections/${objection}` }))
 }
 
 function meetingNews(title: string, { round, adjournedTo, writtenUntil }: Extract<Told, { kind: 'meeting ended' }>['facts']): string {
@@ -79,4 +103,12 @@ async function everyone(tx: Tx, standard: Standard, kind: string, sentence: stri
   const members = await tx.select({ personId: groupMembers.personId }).from(groupMembers).where(and(eq(groupMembers.groupId, standard.groupId), isNull(groupMembers.leftAt)))
   const advisors = await tx.select({ personId: groupAdvisors.personId }).from(groupAdvisors).where(and(eq(groupAdvisors.groupId, standard.groupId), isNull(groupAdvisors.endedAt)))
   return [...new Set([...members, ...advisors].map((one) => one.personId))].map((personId) => ({ personId, kind, sentence, link }))
+}
+
+/** A post owns a standard, not a person: its group's advisors and lead editors answer for it here. */
+async function answerable(tx: Tx, standard: Standard, kind: string, sentence: string, link: string): Promise<News[]> {
+  const leads = await tx.select({ personId: groupMembers.personId }).from(groupMembers)
+    .where(and(eq(groupMembers.groupId, standard.groupId), isNull(groupMembers.leftAt), eq(groupMembers.role, 'lead')))
+  const advisors = await tx.select({ personId: groupAdvisors.personId }).from(groupAdvisors).where(and(eq(groupAdvisors.groupId, standard.groupId), isNull(groupAdvisors.endedAt)))
+  return [...new Set([...leads, ...advisors].map((one) => one.personId))].map((personId) => ({ personId, kind, sentence, link }))
 }

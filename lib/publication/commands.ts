@@ -13,7 +13,7 @@ import { versionById, versionInFull } from '../versions/queries'
 import { lockStandard, type StandardInView } from '../versions/standard-queries'
 import { compareNumbers, labelOf, nextPublicNumbers, type VersionNumber } from '../versions/version'
 import { ownerPost, publicNumber, publishing, publishState, reviewDate, withdrawingPublication } from './policy'
-import { publicationHistory, taggedNumbersPublished } from './queries'
+import { publicationHistory, type PublicationListed, taggedNumbersPublished } from './queries'
 import { buildRecord } from './record'
 
 export interface Publishing {
@@ -85,8 +85,14 @@ export async function withdrawPublication(on: Database, actor: Actor, input: { s
     const reason = input.reason.trim()
     const refusal = withdrawingPublication(standing, publication.state) ?? (reason ? null : refuse('invalid', 'Say why it is withdrawn.', 'reason'))
     if (refusal) return refused(refusal)
-    await tx.insert(publicationWithdrawals).values({ publicationId: publication.id, reason, hidesText: input.hidesText, withdrawnBy: standing.personId! })
-    await record(tx, actor, { kind: 'publication withdrawn', groupId: standard.groupId, standardId: standard.id, facts: { number: publication.label, reason } })
+    await takeOutOfForce(tx, actor, standard, publication, { reason, hidesText: input.hidesText, by: standing.personId! })
     return ok({ slug: standard.slug, label: publication.label })
   })
+}
+
+/** The step itself, in the transaction of what decided it. */
+export async function takeOutOfForce(tx: Tx, actor: Actor, standard: StandardInView, publication: Pick<PublicationListed, 'id' | 'label'>,
+  { reason, hidesText, by }: { reason: string; hidesText: boolean; by: string }): Promise<void> {
+  await tx.insert(publicationWithdrawals).values({ publicationId: publication.id, reason, hidesText, withdrawnBy: by })
+  await record(tx, actor, { kind: 'publication withdrawn', groupId: standard.groupId, standardId: standard.id, facts: { number: publication.label, reason } })
 }

@@ -11,10 +11,14 @@ import type { LevelCounts, PublicGroup, SeatPosition, SignOff } from './public-r
  * version cannot be reached (trials.md, 27); no actor is asked for, because everybody sees the same.
  */
 
-/** Changes whenever anything that the public site shows changes: what its caches are keyed by. */
+/** Changes whenever anything that the public site shows changes, and with the day in London, when a review becomes overdue: what its caches are keyed by. */
 export async function publicationStamp(on: Reader): Promise<string> {
   const [row] = await on.execute<{ stamp: string }>(sql`select concat_ws('.',
     (select count(*) from publications), (select count(*) from publication_withdrawals), (select count(*) from minority_statements),
+    (select count(*) from objections), (select count(*) from objection_steps),
+    (select concat_ws('-', count(*), count(*) filter (where closes_at <= accord_now())) from calls), (select count(*) from call_closings), (select count(*) from call_groups),
+    (select count(*) from expressions_of_interest), (select count(*) from declarations_of_interest), (select coalesce(sum(hashtext(name)::bigint), 0) from services),
+    (select count(*) from erratum_publications), (select count(*) from reviews), today_in_london(),
     (select coalesce(sum(hashtext(name || remit || slug)::bigint), 0) from working_groups)) as stamp`)
   return row?.stamp ?? ''
 }

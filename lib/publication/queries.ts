@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import { people, publications, publicationWithdrawals, standards, versions, workingGroups } from '@/drizzle/schema'
 import type { Reader } from '../db'
 import type { DocumentJson } from '../document/types'
@@ -22,7 +22,7 @@ export interface PublicationListed {
   /** SHA-256 of the canonical text. */
   readonly digest: string
   readonly ownerPost: string
-  /** `2028-01-11` */
+  /** `2028-01-11`: as its newest review set it, else as it was published. */
   readonly reviewDate: string
   readonly publishedAt: Date
   readonly publishedByName: string
@@ -40,7 +40,7 @@ export interface PublicationInFull extends PublicationListed {
 const columns = {
   id: publications.id, standardId: publications.standardId, slug: standards.slug, title: versions.title, groupName: workingGroups.name,
   refPrefix: standards.refPrefix, versionId: publications.versionId, major: publications.major, minor: publications.minor, digest: versions.digest,
-  ownerPost: publications.ownerPost, reviewDate: publications.reviewDate, publishedAt: publications.publishedAt, publishedByName: people.name,
+  ownerPost: publications.ownerPost, reviewDate: sql<string>`review_due(${publications.id})::text`, publishedAt: publications.publishedAt, publishedByName: people.name,
   recordDigest: publications.recordDigest, withdrawalReason: publicationWithdrawals.reason, withdrawnAt: publicationWithdrawals.withdrawnAt,
   hidesText: publicationWithdrawals.hidesText,
 }

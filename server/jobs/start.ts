@@ -5,6 +5,7 @@ import { newsChannel, tellNextNews } from '@/lib/notify/news-commands'
 import { startConsultationCloser } from './consultation-closer'
 import { startMailer } from './mailer'
 import { startOnNotice } from './on-notice'
+import { startReviewReminder } from './review-reminder'
 import { startRoundCloser } from './round-closer'
 import { startRoundReminders } from './round-reminders'
 
@@ -14,6 +15,7 @@ export async function startJobs(settings: Settings, on: ReturnType<typeof databa
   jobs.push(startRoundReminders(on.db, settings, { onError: (err) => log.error({ err }, 'seats could not be reminded') }))
   jobs.push(startConsultationCloser(on.db, { onError: (err) => log.error({ err }, 'consultations could not be closed') }))
   jobs.push(await startOnNotice(on.sql, newsChannel, () => tellNextNews(on.db, settings), { everySeconds: 30, onError: (err) => log.error({ err }, 'news could not be told') }))
+  jobs.push(startReviewReminder(on.db, { onError: (err) => log.error({ err }, 'nobody could be reminded of reviews') }))
   if (settings.mail && !settings.demo) {
     jobs.push(await startMailer(on, { ...settings.mail, onError: (err) => log.error({ err }, 'mail could not be sent') }))
   }

@@ -1,4 +1,5 @@
 import { refusalCodes } from '@/lib/kernel/refusal'
+import { reviewOutcomes } from '@/lib/maintenance/review'
 import { levels } from '@/lib/document/levels'
 import { meeters } from '@/lib/document/met-by'
 
@@ -27,11 +28,16 @@ const standardFields = { slug: text, title: text, group: text, self: address, pa
 const schemas = {
   Standard: whole(standardFields),
   Version: whole({ ...versionFields, requirements: levelCounts }),
-  VersionInFull: whole({ standard: ref('Standard'), ...versionFields, requirements: or(list(ref('Requirement'))), signOff: or(ref('SignOff')) }),
+  VersionInFull: whole({ standard: ref('Standard'), ...versionFields, requirements: or(list(ref('Requirement'))), signOff: or(ref('SignOff')), errata: list(ref('Erratum')), reviews: list(ref('Review')) }),
   Requirement: whole({
     ref: text, id: text, level: { enum: levels }, metBy: list({ enum: meeters }), appliesTo: { ...text, description: 'Empty for everyone, else conditions such as nation=Wales.' },
     section: list(text), statement: text, rationale: or(text), test: or(text), evidence: or(text), page: address,
   }),
+  Erratum: whole({
+    erratum: { ...text, examples: ['E1'] }, publishedAt: moment, on: text, id: text, class: { enum: [1, 2], description: '1 no change of text, 2 no effect on conformance.' }, explanation: text,
+    changes: list(whole({ part: text, before: text, after: text })),
+  }),
+  Review: whole({ at: moment, outcome: { enum: reviewOutcomes }, reason: text, nextReviewDate: or({ type: 'string', format: 'date' }), forVersion: or(text) }),
   SignOff: whole({
     signedAs: text, round: count, openedAt: moment, closedAt: moment, outcome: { enum: ['carried', 'not carried', 'not quorate'] },
     counts: whole({ seats: count, present: count, approve: count, dissent: count, abstain: count }), certificate: or(whole({ statement: text, at: moment })),

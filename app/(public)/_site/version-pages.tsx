@@ -5,25 +5,25 @@ import { dayInWords } from '@/components/public/words'
 import { requirementsCsv } from '@/lib/export/csv'
 import { versionMarkdown } from '@/lib/export/markdown'
 import { db } from '@/lib/db'
-import { dateInWords, londonDate } from '@/lib/kernel/clock'
+import { dateInWords } from '@/lib/kernel/clock'
 import { refuse, type Refusal } from '@/lib/kernel/refusal'
 import { type PublicationInFull, publishedVersion } from '@/lib/publication/queries'
 import { type Answer, notHere, notHereJson, openToAll, page, refusalJson, text } from './answer'
-import { loadVersion } from './load'
+import { loadVersion, today } from './load'
 
 /** The page of one version; without `label`, of the one in force. */
 export async function versionPage(site: Site, slug: string, label?: string): Promise<Answer> {
   const loaded = await loadVersion(slug, label)
   if (!loaded) return notHere(site)
   const { version, ...beside } = loaded
-  return page(<VersionPage site={site} publication={version} content={version.text?.content ?? null} today={londonDate(new Date())} {...beside} />)
+  return page(<VersionPage site={site} publication={version} content={version.text?.content ?? null} today={await today()} {...beside} />)
 }
 
 export async function signOffPage(site: Site, slug: string, label: string): Promise<Answer> {
   const loaded = await loadVersion(slug, label)
   if (!loaded?.signOff) return notHere(site)
-  const { version, signOff } = loaded
-  return page(<SignOffPage site={site} publication={version} signOff={signOff} hidden={!version.text} today={londonDate(new Date())} />)
+  const { version, signOff, chainHead } = loaded
+  return page(<SignOffPage site={site} publication={version} signOff={signOff} chainHead={chainHead} hidden={!version.text} today={await today()} />)
 }
 
 /** What is withdrawn for legal reasons was here and is not any more. */

@@ -6,6 +6,7 @@ export const metadata: Metadata = { title: 'Admin' }
 
 const parts = [
   ['/workspace/admin/organisations', 'Organisations', 'Councils, suppliers and advisory bodies; import councils from a file.'],
+  ['/workspace/admin/services', 'Services and interactions', 'The public lists that a call for collaboration chooses from; import them from files.'],
   ['/workspace/admin/people', 'People', 'Add people, say whom they speak for, suspend and restore accounts.'],
   ['/workspace/admin/live', 'Live drafts', 'How the server does just now: what is open, how fast it saves, what it refused.'],
   ['/workspace/admin/trail', 'Audit trail', 'What administrators did. Reading it is itself recorded.'],

@@ -1,12 +1,15 @@
+import { Interests } from '@/components/calls/interests'
 import { SummaryList } from '@/components/ui/summary-list'
 import { Table } from '@/components/ui/table'
-import type { charterFor } from '@/lib/groups/queries'
+import type { DeclarationView } from '@/lib/calls/declaration'
+import type { CharterInView } from '@/lib/groups/queries'
 import { ruleInWords } from '@/lib/groups/quorum'
 import { momentInWords } from '@/lib/kernel/clock'
 
-type Chartered = NonNullable<Awaited<ReturnType<typeof charterFor>>>
+/** What people declared, by person. */
+export type Declared = ReadonlyMap<string, readonly DeclarationView[]>
 
-export function Charter({ charter, seats }: Chartered) {
+export function Charter({ charter, seats, declared }: CharterInView & { declared: Declared }) {
   return (
     <>
       <SummaryList rows={[
@@ -21,8 +24,8 @@ export function Charter({ charter, seats }: Chartered) {
         <Table caption={seats.length === 1 ? '1 seat' : `${seats.length} seats, one vote each`} rows={seats} keyOf={(seat) => seat.id} columns={[
           { heading: 'Seat', cell: (seat) => seat.name },
           { heading: 'Constituency', cell: (seat) => seat.constituency },
-          { heading: 'Holder', cell: (seat) => seat.holder },
-          { heading: 'Substitute', cell: (seat) => seat.substitute ?? 'None' },
+          { heading: 'Holder', cell: (seat) => <>{seat.holder}<Interests of={seat.holder} declared={declared.get(seat.holderId) ?? []} /></> },
+          { heading: 'Substitute', cell: (seat) => (seat.substituteId ? <>{seat.substitute}<Interests of={seat.substitute ?? ''} declared={declared.get(seat.substituteId) ?? []} /></> : 'None') },
         ]} />
       </div>
     </>

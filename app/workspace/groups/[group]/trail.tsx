@@ -20,7 +20,8 @@ export function Trail({ events }: { events: readonly ToldEvent[] }) {
 
 const shown = 10
 
-function Events({ events }: { events: readonly ToldEvent[] }) {
+/** Events in a list, each with its moment. */
+export function Events({ events }: { events: readonly ToldEvent[] }) {
   return (
     <ol className="border-t border-line">
       {events.map((event) => (

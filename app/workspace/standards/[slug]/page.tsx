@@ -7,6 +7,7 @@ import { authSettings } from '@/lib/auth/settings'
 import { marginOf } from '@/lib/comments/queries'
 import { db } from '@/lib/db'
 import { draftForPerson } from '@/lib/drafts/queries'
+import { revisionUnderWay } from '@/lib/maintenance/queries'
 import { recordVisit } from '@/lib/notify/desk-queries'
 import { organisationsOf } from '@/lib/organisations/queries'
 import { openProposals } from '@/lib/proposals/queries'
@@ -50,7 +51,9 @@ export default async function DraftPage({ params }: Props) {
   if (!(await headers()).has('next-router-prefetch')) await recordVisit(db(), actor, standard.id)
   const own = organisations.find(({ id }) => id === standing.member?.organisationId) ?? organisations[0]
   const me = { id: actor.id, name: actor.name, organisation: own?.name ?? '', constituency: standing.member?.constituency ?? null }
-  const state = standard.archivedAt ? 'Archived' : `Working draft, ${newest ? `after ${newest.label}` : 'no version yet'}`
+  const revision = await revisionUnderWay(db(), standard.slug)
+  const draft = revision ? `Working draft for ${revision.to}, from ${revision.from}` : 'Working draft'
+  const state = standard.archivedAt ? 'Archived' : `${draft}, ${newest ? `after ${newest.label}` : 'no version yet'}`
   return (
     <main>
       <DraftClient standardId={standard.id} slug={standard.slug} title={standard.title} state={state} lane={lane} me={me} refs={refs}

@@ -1,16 +1,22 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { Fragment } from 'react'
 import { CommentView } from '@/components/consultation/comment-view'
 import { ConsultationStanding } from '@/components/consultation/standing'
 import { contentsOf, ContentsList } from '@/components/document/contents-list'
 import { DocumentView } from '@/components/document/document-view'
+import { ObjectionsUnder } from '@/components/objections/flag'
 import { LinkButton } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Crumbs, Page, PageHeader, Section } from '@/components/ui/page'
 import { takesComments, workspaceAddress } from '@/lib/consultation/consultation'
 import type { ConsultationOfPerson } from '@/lib/consultation/person-queries'
+import { lodging } from '@/lib/consultation/objection-policy'
+import { objectionsOfStandard } from '@/lib/consultation/objection-queries'
 import { closedInWords, commenting } from '@/lib/consultation/policy'
+import { db } from '@/lib/db'
 import { type RequirementView, requirementsOf } from '@/lib/document/requirements'
+import { refuse } from '@/lib/kernel/refusal'
 import { type At, consultationFound } from '../../found'
 
 export const metadata: Metadata = { title: 'Consultation' }
@@ -24,7 +30,14 @@ export default async function ConsultationPage({ params, searchParams }: Props) 
   const base = workspaceAddress(consultation)
   const open = takesComments(consultation, now)
   const refusal = commenting(view.standing, consultation, now)
-  const under = open && !refusal ? Object.fromEntries(requirementsOf(content).map((one) => [one.id, <CommentLink key={one.id} base={base} requirement={one} />])) : {}
+  const objections = await objectionsOfStandard(db(), consultation.standardId)
+  const noObjecting = inGroup && open ? lodging(view.standing) : refuse('members-only')
+  const under = Object.fromEntries(requirementsOf(content).map((one) => [one.id, (
+    <Fragment key={one.id}>
+      {open && !refusal && <CommentLink base={base} requirement={one} />}
+      <ObjectionsUnder base={`/workspace/standards/${consultation.slug}`} version={consultation.versionLabel} blockId={one.id} reference={one.ref ?? ''} objections={objections} refusal={noObjecting} plain={!inGroup} />
+    </Fragment>
+  )]))
   return (
     <Page>
       <Crumbs trail={[{ href: '/workspace/consultations', label: 'Consultations' }]} />

@@ -16,7 +16,7 @@ export function SeatRows({ seats, eligible }: { seats: readonly Chair[]; eligibl
   return (
     <fieldset className={wrong ? 'border-l-4 border-refusal pl-3' : ''}>
       <legend className="text-heading font-bold">Seats</legend>
-      <p className="max-w-prose text-small text-quiet">One vote each. A seat is of its holder’s organisation and constituency. Without a name it is called by the two. A row without a holder is no seat.</p>
+      <p className="max-w-prose text-small text-quiet">One vote each. A seat is of its holder’s organisation and constituency. Without a name it is called by the two. A row without a holder is no seat. No constituency may hold more than half of the seats.</p>
       {wrong && <p className="mt-1 font-semibold text-refusal"><span className="sr-only">Error: </span>{wrong}</p>}
       <input type="hidden" name="rows" value={rows} />
       <ol id={controlId('seats', prefix)} tabIndex={-1} className="mt-3 border-t border-line">

@@ -1,12 +1,14 @@
+import { Interests } from '@/components/calls/interests'
 import { Select, TextInput } from '@/components/ui/field'
 import { ActionForm, SubmitButton } from '@/components/ui/form'
+import type { DeclarationView } from '@/lib/calls/declaration'
 import { memberRoles, roleInWords } from '@/lib/groups/group'
 import { mayChangeRole, mayRemove } from '@/lib/groups/policy'
 import type { MemberInView } from '@/lib/groups/queries'
 import type { Standing } from '@/lib/groups/standing'
 import { remove, setRole } from './actions'
 
-interface Props { groupId: string; standing: Standing; members: readonly MemberInView[]; leads: number }
+interface Props { groupId: string; standing: Standing; members: readonly MemberInView[]; leads: number; declared: ReadonlyMap<string, readonly DeclarationView[]> }
 
 export function Members({ members, ...rest }: Props) {
   if (members.length === 0) return <p className="text-quiet">Nobody yet. Invite the first members below.</p>
@@ -17,7 +19,7 @@ export function Members({ members, ...rest }: Props) {
   )
 }
 
-function Member({ groupId, standing, member, leads }: Omit<Props, 'members'> & { member: MemberInView }) {
+function Member({ groupId, standing, member, leads, declared }: Omit<Props, 'members'> & { member: MemberInView }) {
   const roles = memberRoles.filter((role) => mayChangeRole(standing, member, role, leads) === null)
   const removal = mayRemove(standing, member, leads)
   return (
@@ -26,6 +28,7 @@ function Member({ groupId, standing, member, leads }: Omit<Props, 'members'> & {
         <p><span className="font-semibold">{member.name}</span>, {roleInWords(member.role)}
           <span className="block text-small text-quiet">{member.organisation}, {member.constituency}</span></p>
       </div>
+      <Interests of={member.name} declared={declared.get(member.personId) ?? []} />
       {(roles.length > 0 || removal === null) && (
         <details className="mt-1">
           <summary className="inline-block min-h-6 cursor-pointer py-1 text-small text-action underline underline-offset-4">Change or remove<span className="sr-only"> {member.name}</span></summary>

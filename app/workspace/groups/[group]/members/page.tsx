@@ -6,6 +6,7 @@ import { Crumbs, Page, PageHeader, Section } from '@/components/ui/page'
 import { RefusalLine, RefusalPanel } from '@/components/ui/refusal'
 import { Table } from '@/components/ui/table'
 import { requirePerson } from '@/lib/auth/session'
+import { declarationsOf } from '@/lib/calls/declaration-queries'
 import { db } from '@/lib/db'
 import { constituencies } from '@/lib/groups/constituency'
 import { memberRoles, roleInWords } from '@/lib/groups/group'
@@ -35,7 +36,7 @@ export default async function MembersPage({ params }: { params: Promise<{ group:
         <>
           <PageHeader title="Members and invitations" kicker={group.name} />
           <Section title="Members">
-            {refusal ? <RefusalLine refusal={refusal} /> : <Members groupId={group.id} standing={standing} members={members} leads={leads} />}
+            {refusal ? <RefusalLine refusal={refusal} /> : <Members groupId={group.id} standing={standing} members={members} leads={leads} declared={await declarationsOf(db(), members.map((one) => one.personId))} />}
           </Section>
           <Advisors found={found.value} assigns={assigns} />
           {mayInvite(standing) === null && <Invitations found={found.value} />}

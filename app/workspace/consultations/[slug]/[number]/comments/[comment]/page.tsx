@@ -11,6 +11,7 @@ import { workspaceAddress } from '@/lib/consultation/consultation'
 import { commentForPerson } from '@/lib/consultation/person-queries'
 import { replying } from '@/lib/consultation/policy'
 import { db } from '@/lib/db'
+import { Ended } from './ended'
 import { reply } from '../../../../actions'
 import { type At, numberOf } from '../../../../found'
 
@@ -32,6 +33,7 @@ export default async function OneCommentPage({ params, searchParams }: Props) {
       <PageHeader kicker={`${consultation.title}, ${consultation.versionLabel}`} title={comment.late ? `Late comment ${comment.label}` : `Comment ${comment.label}`} />
       {(await searchParams).done === 'reply' && <div className="mb-6"><Notice kind="done" live title="Your reply is recorded"><p>Whoever wrote the comment reads it here.</p></Notice></div>}
       <CommentView comment={comment} />
+      <Ended slug={at.slug} number={at.number} commentId={comment.id} />
       <Section title="Reply">
         <ActionForm action={reply} label={`Reply to ${comment.label}`}>
           <input type="hidden" name="slug" value={consultation.slug} />
