@@ -69,7 +69,14 @@ async function write(page: Page): Promise<void> {
   await expect(written).toHaveAccessibleName('New requirement, SHOULD')
   await expect(page.getByRole('listbox', { name: 'Level' })).toBeHidden()
   await expectKept(page)
-  // On the level again, Escape goes back into the words.
+  // Nobody signs what names nobody who meets it.
+  await press(written.getByRole('button', { name: /Met by/ }))
+  await press(page.getByRole('group', { name: 'Met by' }).getByRole('checkbox', { name: 'Supplier' }), 'Space')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('group', { name: 'Met by' })).toBeHidden()
+  await expect(written).toContainText('Met by: Supplier')
+  await expectKept(page)
+  // On the requirement's controls, Escape goes back into the words.
   await page.keyboard.press('Escape')
   await expect(textOf(page)).toBeFocused()
   await page.keyboard.type(' So that nobody is surprised.')
@@ -117,7 +124,7 @@ async function tag(page: Page): Promise<void> {
 async function openRound(page: Page): Promise<void> {
   await press(page.getByRole('link', { name: 'Sign-off', exact: true }))
   await press(page.getByRole('link', { name: 'Open a round' }))
-  const day = page.getByLabel('Day')
+  const day = page.getByLabel('Day', { exact: true })
   await tabTo(day)
   const wanted = londonDay(7)
   const [year, month, date] = wanted.split('-') as [string, string, string]

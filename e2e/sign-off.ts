@@ -22,8 +22,8 @@ export async function openRound(actor: Actor, slug: string, label: string): Prom
   await page.goto(standardPath(slug, 'sign-off'))
   await page.getByRole('link', { name: 'Open a round' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Open a round on ${label}`)
-  await page.getByLabel('Day').fill(londonDay(7))
-  await page.getByLabel('Owner').fill('Head of education services, Wexshire County Council')
+  await page.getByLabel('Day', { exact: true }).fill(londonDay(7))
+  await page.getByLabel('Owner', { exact: true }).fill('Head of education services, Wexshire County Council')
   await page.getByRole('button', { name: 'Open the round' }).click()
   await expect(page.getByText('The round is open')).toBeVisible()
 }

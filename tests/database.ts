@@ -12,6 +12,8 @@ export async function testDatabase() {
   const name = `t_${randomBytes(6).toString('hex')}`
   const admin = postgres(inject('clusterUrl'), { max: 1, onnotice: () => {} })
   await admin.unsafe(`create database ${name} template template_accord`)
+  // CREATE DATABASE copies no rights on the database itself: this one is as `migrate` leaves it.
+  await admin.unsafe(`revoke temporary on database ${name} from public`)
   const ownerUrl = inject('clusterUrl').replace(/postgres$/, name)
   const url = `${ownerUrl}?role=${appRole}`
   const [app, own] = [openDatabase(url), openDatabase(ownerUrl)]

@@ -51,6 +51,12 @@ function WaitingLine({ waiting }: { waiting: Waiting }) {
         <p className="text-small text-quiet">Sign-off round {waiting.round}, for the seat {waiting.seat}. By {momentInWords(waiting.by)}.</p>
       </>
     )
+    case 'expressions': return (
+      <>
+        <Link href={waiting.link} className={strong}>{waiting.expressions === 1 ? '1 expression of interest' : `${waiting.expressions} expressions of interest`} to answer</Link>
+        <p className="text-small text-quiet">“{waiting.title}” closed on {momentInWords(waiting.since)}.</p>
+      </>
+    )
     case 'certificate': return <Link href={waiting.link} className={strong}>Certify due process for “{waiting.title}” {waiting.version}</Link>
     case 'publication': return <Link href={waiting.link} className={strong}>Publish “{waiting.title}” {waiting.version}</Link>
     case 'objection': return (

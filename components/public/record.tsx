@@ -1,6 +1,7 @@
 import { type Head, headInWords } from '@/lib/audit/chain'
 import { dateInWords, momentInWords } from '@/lib/kernel/clock'
 import type { SeatPosition, SignOff } from '@/lib/publication/public-record'
+import { Interests } from '../calls/interests'
 import { Tag } from '../ui/tag'
 
 const positionTag = {
@@ -26,6 +27,7 @@ export function Positions({ positions }: { positions: readonly SeatPosition[] })
             <p><span className="font-semibold">{one.seat}</span> <span className="text-small text-quiet">{one.organisation}, {one.constituency}</span></p>
             <p>{one.position ? positionTag[one.position] : <Tag>No position taken</Tag>}</p>
           </div>
+          <Interests of={`the seat ${one.seat}`} declared={one.declared} />
           {one.reason ? <p className="mt-1">“{one.reason}”</p> : null}
           {one.minorityStatement ? <Minority text={one.minorityStatement} /> : null}
           {one.takenAt ? <p className="mt-1 text-small text-quiet">{momentInWords(one.takenAt)}{one.bySubstitute ? `, by the seat’s named substitute${one.delegation ? `, under ${one.delegation}` : ''}` : ''}</p> : null}

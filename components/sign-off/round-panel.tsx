@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import type { DeclarationView } from '@/lib/calls/declaration'
 import { ruleInWords } from '@/lib/groups/quorum'
 import { momentInWords } from '@/lib/kernel/clock'
 import { meterOf } from '@/lib/signoff/meter'
@@ -17,6 +18,7 @@ interface Props {
   seesAll: boolean
   personId: string | null
   now: Date
+  declared: ReadonlyMap<string, readonly DeclarationView[]>
 }
 
 /** One round: what it is about, where it stands, and each seat's state as far as the reader may see it. */
@@ -29,13 +31,13 @@ export function RoundPanel(props: Props) {
       <div>
         <h3 className="mb-2 font-semibold">Seats</h3>
         <Seats electors={round.electors} positions={positions} statements={round.minorityStatements} seesAll={seesAll} ended={round.state.kind !== 'open'}
-          own={new Set(seatsFor(round.electors, personId).map((seat) => seat.id))} />
+          declared={props.declared} own={new Set(seatsFor(round.electors, personId).map((seat) => seat.id))} />
       </div>
     </div>
   )
 }
 
-function Standing({ slug, now, personId: _, ...view }: Props) {
+function Standing({ slug, now, personId: _, declared: __, ...view }: Props) {
   const { state } = view.round
   if (state.kind === 'withdrawn') return <p className="max-w-prose text-reading">Withdrawn by {state.withdrawn.byName} on {momentInWords(state.withdrawn.at)}: {state.reason}</p>
   if (state.kind === 'open') return <LiveMeter slug={slug} meter={meterOf(view, now)} />

@@ -1,5 +1,7 @@
+import type { DeclarationView } from '@/lib/calls/declaration'
 import { momentInWords } from '@/lib/kernel/clock'
 import { authorityInWords, countedPositions, type Elector, type MinorityStatement, type Position, positionInWords } from '@/lib/signoff/round'
+import { Interests } from '../calls/interests'
 import { Tag, type TagLook } from '../ui/tag'
 
 const looks: Record<Position['position'], TagLook> = { approve: 'done', dissent: 'refusal', abstain: 'plain' }
@@ -12,10 +14,12 @@ interface Props {
   seesAll: boolean
   own: ReadonlySet<string>
   ended: boolean
+  /** What holders and substitutes have declared, by person. */
+  declared: ReadonlyMap<string, readonly DeclarationView[]>
 }
 
 /** Each seat's state. Earlier positions of a seat are kept, and told under the one that counts. */
-export function Seats({ electors, positions, statements, seesAll, own, ended }: Props) {
+export function Seats({ electors, positions, statements, seesAll, own, ended, declared }: Props) {
   const counted = countedPositions(positions)
   return (
     <ul className="border-t border-line">
@@ -24,6 +28,8 @@ export function Seats({ electors, positions, statements, seesAll, own, ended }: 
           <div className="sm:w-2/5 sm:shrink-0">
             <p className="font-semibold">{elector.seatName}{own.has(elector.id) && <span className="font-normal text-quiet"> (yours)</span>}</p>
             <p className="text-small text-quiet">{elector.holderName}, {elector.organisationName}{elector.substituteName && `; substitute ${elector.substituteName}`}</p>
+            <Interests of={elector.holderName} declared={declared.get(elector.holderId) ?? []} />
+            {elector.substituteId && elector.substituteName && <Interests of={elector.substituteName} declared={(declared.get(elector.substituteId) ?? []).filter((one) => !one.nothing)} />}
           </div>
           <div className="min-w-0 flex-1 max-sm:mt-1">
             <SeatPosition taken={counted.get(elector.id)} hidden={!seesAll && !own.has(elector.id)} ended={ended} />

@@ -1,11 +1,13 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { certifications, groupAdvisors, notifications, publications, roundOutcomes, signOffRounds, standards, versions, visits } from '@/drizzle/schema'
+import { callsToCharter } from '../calls/queries'
 import { unseenMentions } from '../comments/queries'
 import { objectionsAwaiting } from '../consultation/objection-desk-queries'
 import type { Database, Reader } from '../db'
 import { draftsFor, type ListedDraft } from '../drafts/queries'
 import { roleInWords } from '../groups/group'
 import { groupsFor, invitationsTo } from '../groups/queries'
+import { standingIn } from '../groups/standing-queries'
 import type { PersonActor } from '../kernel/actor'
 import { publishedStandards } from '../publication/queries'
 import { positionsDue } from '../signoff/queries'
@@ -21,6 +23,8 @@ async function waitingOn(on: Reader, actor: PersonActor): Promise<Waiting[]> {
   return [
     ...due.map((one): Waiting => ({ kind: 'position', title: one.title, seat: one.seatName, round: one.round, by: one.closesAt, link: `/workspace/standards/${one.slug}/sign-off` })),
     ...await waitingOnAdvisor(on, actor),
+    ...(await callsToCharter(on, await standingIn(on, actor, null))).map((one): Waiting =>
+      ({ kind: 'expressions', title: one.title, expressions: one.expressions, since: one.closedAt, link: `/workspace/calls/${one.slug}/charter` })),
     ...(await objectionsAwaiting(on, actor)).map(({ slug, ...one }): Waiting => ({ kind: 'objection', ...one, link: `/workspace/standards/${slug}/objections/${one.name}` })),
     ...invited.map((one): Waiting => ({ kind: 'invitation', id: one.id, group: one.groupName, from: one.invitedBy, role: roleInWords(one.role), until: one.expiresAt })),
     ...mentions.map((one): Waiting => ({ kind: 'mention', author: one.author, title: one.title, body: one.body, link: `/workspace/standards/${one.slug}#thread-${one.threadId}` })),

@@ -9,6 +9,7 @@ export interface Desk {
 
 export type Waiting =
   | { readonly kind: 'position'; readonly title: string; readonly seat: string; readonly round: number; readonly by: Date; readonly link: string }
+  | { readonly kind: 'expressions'; readonly title: string; readonly expressions: number; readonly since: Date; readonly link: string }
   | { readonly kind: 'objection'; readonly name: string; readonly ref: string; readonly title: string; readonly asked: boolean; readonly since: Date; readonly link: string }
   | { readonly kind: 'mention'; readonly author: string; readonly title: string; readonly body: string; readonly link: string }
   | { readonly kind: 'invitation'; readonly id: string; readonly group: string; readonly from: string; readonly role: string; readonly until: Date }

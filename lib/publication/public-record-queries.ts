@@ -2,6 +2,7 @@ import { asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import {
   certifications, electors, minorityStatements, positions, publications, roundOutcomes, signOffRounds, versionRequirements, versions, workingGroups,
 } from '@/drizzle/schema'
+import { declarationsOf } from '../calls/declaration-queries'
 import type { Reader } from '../db'
 import { labelOf } from '../versions/version'
 import type { LevelCounts, PublicGroup, SeatPosition, SignOff } from './public-record'
@@ -59,14 +60,15 @@ export async function signOffOf(on: Reader, publicationId: string): Promise<Sign
 
 async function positionsOf(on: Reader, roundId: string): Promise<SeatPosition[]> {
   const rows = await on.selectDistinctOn([electors.id], {
-    seat: electors.seatName, organisation: electors.organisationName, constituency: electors.constituency,
+    personId: sql<string>`coalesce(${positions.takenBy}, ${electors.holderId})`, seat: electors.seatName, organisation: electors.organisationName, constituency: electors.constituency,
     position: positions.position, reason: positions.reason, delegation: positions.delegation, takenAt: positions.takenAt,
     bySubstitute: sql<boolean>`coalesce(${positions.takenBy} = ${electors.substituteId}, false)`, minorityStatement: minorityStatements.text,
   }).from(electors)
     .leftJoin(positions, eq(positions.electorId, electors.id))
     .leftJoin(minorityStatements, eq(minorityStatements.electorId, electors.id))
     .where(eq(electors.roundId, roundId)).orderBy(asc(electors.id), desc(positions.revision))
-  return rows.map((row) => ({ ...row, reason: row.reason ?? '', delegation: row.delegation ?? '' }))
+  const declared = await declarationsOf(on, rows.map((row) => row.personId))
+  return rows.map(({ personId, ...row }) => ({ ...row, reason: row.reason ?? '', delegation: row.delegation ?? '', declared: declared.get(personId) ?? [] }))
     .sort((a, b) => a.constituency.localeCompare(b.constituency) || a.seat.localeCompare(b.seat))
 }
 

@@ -1,3 +1,4 @@
+import type { DeclarationView } from '../calls/declaration'
 import type { Level } from '../document/levels'
 
 /** One seat's part in a round, as the public may read it: the seat and its organisation, never the person. */
@@ -12,6 +13,8 @@ export interface SeatPosition {
   readonly delegation: string
   readonly takenAt: Date | null
   readonly minorityStatement: string | null
+  /** What whoever took the position, or else holds the seat, has declared up to now. Beside the record, not of it. */
+  readonly declared: readonly DeclarationView[]
 }
 
 /** How a version was signed off: the round that carried it, seat by seat. */

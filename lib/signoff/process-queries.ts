@@ -13,7 +13,8 @@ const sincePublication = (standardId: string) => sql`c.standard_id = ${standardI
   (select max(p.published_at) from publications p where p.standard_id = ${standardId}), '-infinity')`
 
 async function consultationsOf(on: Reader, standardId: string): Promise<ConsultationFacts[]> {
-  const rows = await on.execute<ConsultationRow>(sql`select c.number, 'v' || v.major || '.' || v.minor as version, c.opened_at::text, k.closed_at::text, k.comments, k.objections,
+  const rows = await on.execute<ConsultationRow>(sql`select c.number, 'v' || v.major || '.' || v.minor as version, c.opened_at::text,
+      (case when k.closed_by is null then c.closes_at else k.closed_at end)::text as closed_at, k.comments, k.objections,
       (select count(*)::int from consultation_comments m where m.consultation_id = c.id and m.late) as late
     from consultations c join versions v on v.id = c.version_id join consultation_closings k on k.consultation_id = c.id
     where ${sincePublication(standardId)} order by c.number`)

@@ -12,7 +12,7 @@ test('SO-22 a version that lacks nothing is ready', () => {
 
 test('SO-22 each thing that is missing is a line of its own, which says what and where it is put right', () => {
   const wanting: [Partial<ReadinessFacts>, RegExp, string][] = [
-    [{ openObjections: ['FO-1 to FSM-09', 'FO-2 to FSM-17'] }, /^Open: FO-1 to FSM-09; FO-2 to FSM-17$/, 'objections'],
+    [{ openObjections: ['FO-1 to FSM-09', 'FO-2 to FSM-17'] }, /^FO-1 to FSM-09; FO-2 to FSM-17$/, 'objections'],
     [{ consultation: { number: 1, closesAt: new Date('2026-12-04T17:00:00Z') } }, /open until 4 December 2026, 5pm GMT/, 'consultation'],
     [{ undisposed: 1 }, /^1 comment has none$/, 'comments'],
     [{ lateUnanswered: 2 }, /^2 late comments wait to be admitted, deferred or declined$/, 'late'],
@@ -33,5 +33,5 @@ test('SO-22 each thing that is missing is a line of its own, which says what and
 
 test('SO-22 the refusal names the first thing, and says that more wait', () => {
   expect(notReady(readiness(facts({ undisposed: 3, lateUnanswered: 1, openObjections: ['FO-1 to FSM-09'] })))?.message)
-    .toBe('The version is not ready for a sign-off round. Formal objections: Open: FO-1 to FSM-09. 2 more things on the list wait too.')
+    .toBe('The version is not ready for a sign-off round. Formal objections: FO-1 to FSM-09. 2 more things on the list wait too.')
 })

@@ -40,7 +40,7 @@ const drafting = (label: string, name: string, wrong: readonly string[], fine: s
 export function readiness({ label, openObjections, consultation, undisposed, lateUnanswered, drafting: faults }: ReadinessFacts): ReadinessLine[] {
   return [
     { name: 'Formal objections', done: openObjections.length === 0, place: 'objections',
-      words: openObjections.length === 0 ? 'None is open' : `Open: ${openObjections.join('; ')}` },
+      words: openObjections.length === 0 ? 'None is open' : openObjections.join('; ') },
     { name: 'Consultation', done: consultation === null, place: 'consultation',
       words: consultation ? `Consultation ${consultation.number} is open until ${momentInWords(consultation.closesAt)}` : 'None is open' },
     { name: 'Dispositions', done: undisposed === 0, place: 'comments',

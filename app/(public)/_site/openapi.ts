@@ -44,6 +44,7 @@ const schemas = {
     positions: list(whole({
       seat: text, organisation: text, constituency: text, position: { enum: ['approve', 'dissent', 'abstain', null] }, reason: text,
       bySubstitute: { type: 'boolean' }, delegation: text, takenAt: or(moment), minorityStatement: or(text),
+      declared: list(whole({ nothing: { type: 'boolean' }, text, at: moment })),
     })),
   }),
   Refusal: whole({ refusal: { ...whole({ code: { enum: refusalCodes }, message: text }), properties: { code: { enum: refusalCodes }, message: text, field: text } } }),

@@ -28,7 +28,7 @@ export default async function DeclareInterest({ params }: { params: Promise<{ gr
       <Crumbs trail={[{ href: '/workspace/groups', label: 'Working groups' }, { href: `/workspace/groups/${slug}`, label: group.name }]} />
       {refusal ? <RefusalPanel refusal={refusal} title="You cannot declare an interest here" /> : (
         <>
-          <PageHeader kicker={group.name} title="Declare an interest" lead="It stands beside your name ever after, the newest first. Nothing that you declared is deleted." />
+          <PageHeader kicker={group.name} title="Declare an interest" lead="It stands beside your name ever after, the newest first, and in public beside a seat that you take positions for. Nothing that you declared is deleted." />
           <ActionForm action={declare}>
             <input type="hidden" name="group" value={group.id} /><input type="hidden" name="groupSlug" value={slug} />
             <TextArea name="interests" label="Declaration of interest" hint="Contracts, products, work or family that others should know of." />

@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { Page, PageHeader, Section } from '@/components/ui/page'
 import { requirePerson } from '@/lib/auth/session'
+import { declarationsOf } from '@/lib/calls/declaration-queries'
 import { db } from '@/lib/db'
 import { momentInWords } from '@/lib/kernel/clock'
 import { certifying, closing, endingMeeting, opening, statingMinority, takingPosition, withdrawing } from '@/lib/signoff/policy'
@@ -40,19 +41,20 @@ export default async function SignOffPage({ params, searchParams }: Props) {
   const [current, ...earlier] = view.rounds
   const done = doneInWords[(await searchParams).done ?? '']
   const refusal = opening(view.standing, view.opening)
+  const declared = await declarationsOf(db(), view.rounds.flatMap(({ round }) => round.electors.flatMap((seat) => [seat.holderId, seat.substituteId ?? seat.holderId])))
   const showOpen = current?.round.state.kind !== 'open'
   return (
     <Page>
       <PageHeader kicker={view.standard.title} title="Sign-off" lead="Each seat takes a position on one exact text. The charter’s rule decides whether the round counts and whether it is carried."
         actions={showOpen ? <LinkButton href={`/workspace/standards/${slug}/sign-off/open`} variant={current && !undecided.has(current.round.state.kind) ? 'secondary' : 'primary'} refusal={refusal}>Open a round</LinkButton> : null} />
       {done && <div className="mb-8"><Notice kind="done" live title={done[0]}><p>{done[1]}</p></Notice></div>}
-      {current ? <Current slug={slug} view={view} current={current} /> : <NoRound label={view.opening.newestLabel} />}
+      {current ? <Current slug={slug} view={view} current={current} declared={declared} /> : <NoRound label={view.opening.newestLabel} />}
       {earlier.length > 0 && (
         <Section title="Earlier rounds">
           {earlier.map((one) => (
             <details key={one.round.id} className="border-t border-line py-2">
               <summary className="min-h-6 cursor-pointer py-1"><span className="font-semibold">Round {one.round.number} on {one.round.versionLabel}</span> <RoundState kind={one.round.state.kind} /> <span className="text-small text-quiet">opened {momentInWords(one.round.openedAt)}</span></summary>
-              <div className="py-4"><RoundPanel slug={slug} {...one} personId={view.standing.personId} now={view.now} /></div>
+              <div className="py-4"><RoundPanel slug={slug} {...one} personId={view.standing.personId} now={view.now} declared={declared} /></div>
             </details>
           ))}
         </Section>
@@ -67,7 +69,7 @@ const NoRound = ({ label }: { label: string | null }) => (
   </EmptyState>
 )
 
-async function Current({ slug, view, current }: { slug: string; view: SignOffInView; current: RoundInView }) {
+async function Current({ slug, view, current, declared }: { slug: string; view: SignOffInView; current: RoundInView; declared: Awaited<ReturnType<typeof declarationsOf>> }) {
   const { round } = current
   return (
     <Section title={`Round ${round.number} on ${round.versionLabel}`} actions={<RoundState kind={round.state.kind} />}>
@@ -79,7 +81,7 @@ async function Current({ slug, view, current }: { slug: string; view: SignOffInV
         )}
         {await carriedForward(db(), round, round.state.kind === 'open' ? view.standing.personId : null).then((all) => all.map((one) => <Carried key={one.electorId} slug={slug} round={round} carried={one} taken={countedPositions(current.positions).has(one.electorId)} />))}
         <Actions slug={slug} view={view} current={current} />
-        <RoundPanel slug={slug} {...current} personId={view.standing.personId} now={view.now} />
+        <RoundPanel slug={slug} {...current} personId={view.standing.personId} now={view.now} declared={declared} />
       </div>
     </Section>
   )

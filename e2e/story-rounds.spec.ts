@@ -1,0 +1,248 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import type { Page } from '@playwright/test'
+import { standAt, type WorkingGroup } from '../tests/working-group'
+import { expect, test } from './actors'
+import { expectSaved, openDraft, requirement, select } from './draft'
+import { counting, told } from './journey'
+import { press, tabTo } from './keys'
+import { endComments, makeStoryBeforeSignOff } from './rounds-world'
+import { standardPath, tagVersion, takePosition } from './sign-off'
+
+const run = promisify(execFile)
+let it: WorkingGroup
+const slug = () => it.standard.slug
+const signOff = (rest = '') => standardPath(slug(), `sign-off${rest}`)
+/** Seats with this position in the current round; those of earlier rounds are folded away. */
+const shown = (page: Page, position: string) => page.getByText(position, { exact: true }).filter({ visible: true })
+const meter = (page: Page) => page.getByRole('status').filter({ hasText: /of 6 seats/ })
+const line = (page: Page, name: string) => page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) })
+
+test.describe.configure({ mode: 'serial', timeout: 120_000 })
+test.beforeAll(async () => { it = await makeStoryBeforeSignOff() })
+test.afterAll(async ({ store }) => standAt(store))
+
+const [priya, ravi, sian, gethin, marcus, leah] = [0, 1, 2, 3, 4, 5].map((index) => () => it.holders[index]!.email) as [() => string, () => string, () => string, () => string, () => string, () => string]
+
+test('S19 the release candidate v0.4 is tagged: 24 requirements; it is put to a round when every comment has a disposition and no objection is open', async ({ actor, picture, sql }) => {
+  const [lead, advisor] = [await actor(it.lead.email), (await actor(it.advisor.email)).page]
+  await tagVersion(lead, slug(), 'v0.4', 'Release candidate: FSM-09 lowered to SHOULD, FSM-10 added as its floor.')
+  const counts = await sql`select level, count(*)::int from version_requirements r join versions v on v.id = r.version_id
+    where v.standard_id = ${it.standard.id} and v.major = 0 and v.minor = 4 group by level`
+  expect(Object.fromEntries(counts.map((row) => [row.level, row.count]))).toEqual({ 'MUST': 16, 'MUST NOT': 1, 'SHOULD': 6, 'MAY': 1 })
+  await advisor.goto(signOff())
+  await advisor.getByRole('link', { name: 'Open a round' }).click()
+  await expect(line(advisor, 'Formal objections')).toContainText('FO-1 to FSM-09, which has changed')
+  await expect(line(advisor, 'Dispositions')).toContainText('1 comment has none')
+  await expect(line(advisor, 'Levels')).toContainText('Done')
+  const button = advisor.getByRole('button', { name: 'Open the round' })
+  await expect(button).toBeDisabled()
+  await expect(button).toHaveAccessibleDescription(/FO-1 to FSM-09.*1 more thing on the list waits too/)
+  await expect(advisor.getByRole('link', { name: 'Dispositions', exact: true })).toHaveAttribute('href', standardPath(slug(), 'dispositions'))
+  await picture(advisor, 'S19-not-ready')
+  await endComments(it)
+  await advisor.reload()
+  await expect(line(advisor, 'Formal objections')).toContainText('None is open')
+  await expect(line(advisor, 'Dispositions')).toContainText('Every comment has one')
+  await expect(button).toBeEnabled()
+  await picture(advisor, 'S19-ready')
+})
+
+test('S20 three of six seats: not quorate; nothing is recorded, publishing is refused with the reason, and the meeting is adjourned to 7 January', async ({ actor, picture, store }) => {
+  await standAt(store, '2026-12-17T13:00:00Z')
+  const { page } = await actor(it.advisor.email)
+  await page.goto(signOff('/open'))
+  await page.getByRole('radio', { name: 'At a meeting' }).check()
+  await page.getByLabel('Day', { exact: true }).fill('2026-12-17')
+  await page.getByLabel('Time', { exact: true }).fill('14:00')
+  await page.getByRole('button', { name: 'Open the round' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Enter the post that will own the standard' })).toBeFocused()
+  await page.getByLabel('Owner').fill('Head of education services, Wexshire County Council')
+  await page.getByLabel('Review date').fill('2028-01-11')
+  await page.getByRole('button', { name: 'Open the round' }).click()
+  await expect(page.getByText('The round is open')).toBeVisible()
+  await expect(page.getByText('24 December 2026, 5pm GMT')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'End the meeting' })).toHaveAccessibleDescription(/begins on 17 December 2026, 2pm GMT/)
+  await standAt(store, '2026-12-17T14:10:00Z')
+  for (const seat of [priya, ravi, leah]) await takePosition(await actor(seat()), slug(), 'Approve')
+  // Not drawn again: what comes in is said where the page stands open.
+  await expect(meter(page)).toHaveText(/^As it stands: 3 of 6 seats \(50%\): not quorate\. It takes over 60% of seats, 4 or more\./)
+  await page.reload()
+  await page.getByRole('link', { name: 'End the meeting' }).click()
+  await page.getByRole('button', { name: 'Adjourn the meeting' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Choose a day and time after now' })).toBeFocused()
+  await page.getByLabel('Day', { exact: true }).fill('2027-01-07')
+  await picture(page, 'S20-adjourn')
+  await page.getByRole('button', { name: 'Adjourn the meeting' }).click()
+  await expect(page.getByText('The meeting is adjourned')).toBeVisible()
+  await expect(page.getByText('3 of 6 seats (50%): not quorate. Nothing was recorded')).toBeVisible()
+  await picture(page, 'S20-adjourned')
+  await page.goto(standardPath(slug(), 'publish'))
+  const publish = page.getByRole('button', { name: /^Publish v0.4/ })
+  await expect(publish).toBeDisabled()
+  await expect(publish).toHaveAccessibleDescription(/^3 of 6 seats \(50%\): not quorate\./)
+  await picture(page, 'S20-publish-refused')
+  await page.goto(signOff('/open'))
+  await expect(page.getByText('The meeting was adjourned to 7 January 2027, 2pm GMT.')).toBeVisible()
+  await expect(page.getByRole('radio', { name: 'At a meeting' })).toBeChecked()
+  await expect(page.getByLabel('Day', { exact: true })).toHaveValue('2027-01-07')
+  await expect(page.getByLabel('Owner')).toHaveValue('Head of education services, Wexshire County Council')
+  await page.getByRole('button', { name: 'Open the round' }).click()
+  await expect(page.getByRole('heading', { name: 'Round 2 on v0.4' })).toBeVisible()
+})
+
+test('a substitute says under which delegation they sign; the holder’s own position takes its place, and the seat sees both', async ({ actor, picture }) => {
+  const { page } = await actor(it.substitute.email)
+  await page.goto(signOff('/position'))
+  await page.getByRole('radio', { name: 'Abstain' }).check()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Say under which delegation' })).toBeFocused()
+  await page.getByLabel('Authority').fill('delegation 4.2, until 12 May')
+  await picture(page, 'position-substitute')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByText('as the substitute for Priya Nair, under delegation 4.2, until 12 May')).toBeVisible()
+  await page.getByRole('button', { name: 'Take this position' }).click()
+  await expect(page.getByText('substitute for Priya Nair, under delegation 4.2, until 12 May')).toBeVisible()
+  await takePosition(await actor(priya()), slug(), 'Approve')
+  const own = (await actor(priya())).page
+  await own.getByText('1 earlier').first().click()
+  await expect(own.getByText(/Abstain.*Tom Hale/).first()).toBeVisible()
+  await expect(meter(own)).toContainText('1 of 6 seats have taken a position.')
+})
+
+test('S21 five of six seats, all three constituencies: quorate; four approve, one dissents, one is absent and may sign in writing until 14 January', async ({ actor, picture, store }) => {
+  await standAt(store, '2027-01-07T14:05:00Z')
+  const advisor = (await actor(it.advisor.email)).page
+  await advisor.goto(signOff())
+  for (const seat of [ravi, sian, leah]) await takePosition(await actor(seat()), slug(), 'Approve')
+  const keystone = await actor(marcus())
+  const effort = await counting(keystone.page)
+  await takePosition(keystone, slug(), 'Dissent', 'FSM-17 asks for a full export at no extra charge. That is a service with a cost.')
+  told('Take a position, by hand (dissent)', await effort())
+  await expect(meter(keystone.page)).toContainText('5 of 6 seats have taken a position.')
+  await expect(shown(keystone.page, 'Approve')).toHaveCount(0)
+  await expect(meter(advisor)).toContainText('5 of 6 seats (83%): quorate. 4 approve, 1 dissent: carried.')
+  await expect(shown(advisor, 'Approve')).toHaveCount(4)
+  await expect(shown(advisor, 'Dissent')).toHaveCount(1)
+  await picture(advisor, 'S21-advisor')
+  await picture(keystone.page, 'S21-seat')
+  await standAt(store, '2027-01-07T14:20:00Z')
+  await advisor.goto(signOff('/meeting'))
+  await expect(advisor.getByText('until 14 January 2027, 5pm GMT')).toBeVisible()
+  await advisor.getByRole('button', { name: 'End the meeting' }).click()
+  await expect(advisor.getByText('The meeting was quorate')).toBeVisible()
+  await expect(advisor.getByText('14 January 2027, 5pm GMT, the end of the written window')).toBeVisible()
+  await expect(advisor.getByRole('link', { name: 'Close the round now' })).toHaveAccessibleDescription(/may sign in writing until 14 January 2027, 5pm GMT/)
+})
+
+test('S22 a typo mended makes v0.5: positions on v0.4 are stale until the advisor discards it', async ({ actor, picture, store }) => {
+  await standAt(store, '2027-01-07T14:25:00Z')
+  const [lead, advisor, service] = [await actor(it.lead.email), await actor(it.advisor.email), await actor(priya())]
+  const page = await openDraft(lead, slug())
+  await select(requirement(page, 'FSM-01'))
+  await page.keyboard.type(' Both links are kept working.')
+  await expectSaved(page)
+  await service.page.goto(signOff('/position'))
+  await service.page.getByRole('radio', { name: 'Abstain' }).check()
+  await service.page.getByRole('button', { name: 'Continue' }).click()
+  await expect(service.page.getByRole('heading', { name: 'Check before you take it' })).toBeVisible()
+  await tagVersion(lead, slug(), 'v0.5', 'A typo.')
+  await service.page.getByRole('button', { name: 'Take this position' }).click()
+  await expect(service.page.getByRole('alert').filter({ hasText: 'This was not done' })).toContainText('positions on v0.4 are stale')
+  await picture(service.page, 'S22-stale')
+  await advisor.page.goto(signOff())
+  await expect(advisor.page.getByText('A newer version than v0.4 has been tagged')).toBeVisible()
+  await advisor.page.goto(standardPath(slug(), 'versions/v0.5/discard'))
+  await advisor.page.getByLabel('Why is it discarded?').fill('v0.4 is being signed; the typo waits for the next version.')
+  await advisor.page.getByRole('button', { name: 'Discard v0.5' }).click()
+  await expect(advisor.page.getByText('Discarded', { exact: true })).toBeVisible()
+  await advisor.page.goto(signOff())
+  await expect(advisor.page.getByText('A newer version than v0.4 has been tagged')).toBeHidden()
+  await expect(shown(advisor.page, 'Approve')).toHaveCount(4)
+})
+
+test('S23 the sixth seat signs in writing, by keyboard alone and once however often it is sent: five approve, one dissents', async ({ actor, store, sql }) => {
+  await standAt(store, '2027-01-08T10:00:00Z')
+  const advisor = (await actor(it.advisor.email)).page
+  await advisor.goto(signOff())
+  const { page } = await actor(gethin())
+  const effort = await counting(page)
+  await page.goto(signOff())
+  await press(page.getByRole('link', { name: 'Take a position', exact: true }))
+  await expect(page.getByRole('form', { name: 'Your position' })).toBeVisible()
+  await press(page.getByRole('radio', { name: 'Approve' }), 'Space')
+  await press(page.getByRole('button', { name: 'Continue' }))
+  await expect(page.getByRole('heading', { name: 'Check before you take it' })).toBeFocused()
+  const second = await page.context().newPage()
+  await second.goto(signOff('/position'))
+  await second.getByRole('radio', { name: 'Approve' }).check()
+  await second.getByRole('button', { name: 'Continue' }).click()
+  await expect(second.getByRole('heading', { name: 'Check before you take it' })).toBeVisible()
+  await press(page.getByRole('button', { name: 'Take this position' }))
+  await expect(page.getByRole('status').filter({ hasText: 'Your position is recorded' })).toBeVisible()
+  told('Take a position, by keyboard alone (approve)', await effort())
+  await second.getByRole('button', { name: 'Take this position' }).click()
+  await expect(second.getByRole('status').filter({ hasText: 'Your position was recorded already' })).toBeVisible()
+  const [kept] = await sql`select count(*)::int as n from positions p join electors e on e.id = p.elector_id join sign_off_rounds r on r.id = e.round_id
+    where r.standard_id = ${it.standard.id} and r.number = 2 and e.holder_id = ${it.holders[3]!.id}`
+  expect(kept!.n).toBe(1)
+  await expect(meter(advisor)).toContainText('6 of 6 seats (100%): quorate. 5 approve, 1 dissent: carried.')
+  await expect(shown(advisor, 'Approve')).toHaveCount(5)
+})
+
+test('S24 certified by keyboard alone and published as v1.0: byte for byte what was signed, with the process and the minority statement', async ({ actor, outsider, picture, store, sql }) => {
+  await standAt(store, '2027-01-11T10:00:00Z')
+  const [{ page }, keystone] = [await actor(it.advisor.email), (await actor(marcus())).page]
+  await page.goto(signOff())
+  await page.getByRole('link', { name: 'Close the round now' }).click()
+  await page.getByRole('button', { name: 'Close the round' }).click()
+  await expect(page.getByText('Carried: 5 of 6 seats approve, 1 dissents.')).toBeVisible()
+  await keystone.goto(signOff('/minority-statement'))
+  await keystone.getByLabel('Minority statement').fill('word '.repeat(201))
+  await expect(keystone.getByRole('status').filter({ hasText: '201 words: 1 too many' })).toBeAttached()
+  await keystone.getByLabel('Minority statement').fill('A full export is chargeable work. The group ruled otherwise; we record that we disagree.')
+  await expect(keystone.getByRole('status').filter({ hasText: '15 of 200 words' })).toBeAttached()
+  await picture(keystone, 'S24-minority')
+  await keystone.getByRole('button', { name: 'Record the statement' }).click()
+  await expect(keystone.getByText('Your minority statement is recorded')).toBeVisible()
+  const effort = await counting(page)
+  await page.goto(signOff())
+  await press(page.getByRole('link', { name: 'Certify due process' }))
+  const statement = page.getByRole('textbox', { name: 'Process statement' })
+  await expect(statement).toHaveValue(/Consultation 1 on v0\.3 was open from 9 November 2026 to 4 December 2026, 5pm GMT: 1 comment, 1 formal objection, no late comments\./)
+  await expect(statement).toHaveValue(/The meeting of 17 December 2026 was adjourned: 3 of 6 seats \(50%\): not quorate\..*The meeting of 7 January 2027 was quorate, 5 of 6 seats.*6 of 6 seats \(100%\): quorate\. 5 approve, 1 dissent: carried\.$/)
+  await picture(page, 'S24-certify')
+  await tabTo(statement)
+  await press(page.getByRole('button', { name: 'Certify' }))
+  await expect(page.getByRole('status').filter({ hasText: 'Due process is certified' })).toBeVisible()
+  told('Certify, by keyboard alone', await effort())
+  expect((await outsider.request.get(`/standards/${slug()}`)).status()).toBe(404)
+  await page.goto(standardPath(slug(), 'publish'))
+  await expect(page.getByLabel('Owner')).toHaveValue('Head of education services, Wexshire County Council')
+  await expect(page.getByLabel('Review date')).toHaveValue('2028-01-11')
+  await page.getByRole('button', { name: 'Publish v0.4 as v1.0' }).click()
+  await expect(page.getByText('v1.0 is public')).toBeVisible()
+  await picture(page, 'S24-published')
+
+  await outsider.goto(`/standards/${slug()}`)
+  await expect(outsider.getByRole('article', { name: /^FSM-\d+/ })).toHaveCount(24)
+  await expect(outsider.getByText('11 January 2028').first()).toBeVisible()
+  const json = await (await outsider.request.get(`/standards/${slug()}/v1.0.json`)).body()
+  const [signed] = await sql`select digest from versions where standard_id = ${it.standard.id} and major = 0 and minor = 4`
+  expect(createHash('sha256').update(json).digest('hex')).toBe(signed?.digest)
+  await outsider.goto(`/standards/${slug()}/v1.0/sign-off`)
+  await expect(outsider.getByText('A full export is chargeable work.', { exact: false })).toBeVisible()
+  await expect(outsider.getByText('The meeting of 17 December 2026 was adjourned', { exact: false })).toBeVisible()
+  await picture(outsider, 'S24-record')
+  const record = test.info().outputPath('sign-off.json')
+  const text = await (await outsider.request.get(`/standards/${slug()}/v1.0/sign-off.json`)).text()
+  await writeFile(record, text)
+  expect((await run('npm', ['run', '-s', 'verify', '--', record])).stdout).toContain('6 of 6 seats took a position')
+  for (const [said, forged] of [['"dissent"', '"approve"'], ['delegation 4.2', 'delegation 9.9']] as const) {
+    expect(text).toContain(said)
+    await writeFile(record, text.replace(said, forged))
+    await expect(run('npm', ['run', '-s', 'verify', '--', record])).rejects.toThrow()
+  }
+})
