@@ -23,6 +23,7 @@ test('the public pages have no fault that axe finds, on a desk and on a phone', 
   const [first, second] = scene.labels
   expect(await faultsOf([
     ...each(outsider, '/', '/standards', '/standards?q=phone', '/standards?q=nothing-by-that-name', '/calls', '/calls/free-school-meals-apply-online', `/calls/${scene.openCall.slug}`, '/groups', '/accessibility', '/privacy', '/nothing/here'),
+    ...each(outsider, `/standards/${slug}/consultation`, `/standards/${scene.consulted}/consultation`),
     ...each(outsider, standard, `${standard}/${first}`, `${standard}/${second}/sign-off`, `${standard}/${first}/sign-off`, `${standard}/${first}/dispositions`, `${standard}/compare/${first}...${second}`),
   ])).toEqual([])
 })
@@ -137,6 +138,24 @@ test('so have versions, comparing, sign-off and publishing', async ({ actor }) =
     ...each(certifier, ...of(scene.decided.standard.slug, 'sign-off', 'sign-off/certify', 'publish')),
     ...each(dissenter, ...of(scene.decided.standard.slug, 'sign-off', 'sign-off/minority-statement')),
     ...each(publisher, ...of(scene.published.standard.slug, '', 'versions', 'sign-off', 'publish', 'publish/withdraw')),
+  ])).toEqual([])
+})
+
+test('so have consultations, open and closed, for who comments, their colleagues and the advisor', async ({ actor }) => {
+  const [helen, nadia, priya] = [(await actor(people.helen)).page, (await actor(people.nadia)).page, (await actor(people.priya)).page]
+  const advisor = (await actor(scene.consulting.advisor.email)).page
+  const open = `/workspace/consultations/${slug}/1`
+  const closed = `/workspace/consultations/${scene.consulted}/1`
+  const wrong = async (page: Page) => {
+    await page.getByRole('button', { name: 'Send the comment' }).click()
+    await expect(page.getByRole('alert').first()).toBeVisible()
+  }
+  expect(await faultsOf([
+    ...each(nadia, '/workspace/consultations', open, `${open}/comment`, `${open}/comments/C-1`, `${open}/organisation`, closed, `${closed}/comment`),
+    { name: 'comment with an error', page: nadia, path: `${open}/comment?on=FSM-04`, open: wrong },
+    ...each(priya, `${open}/organisation`, `${open}/comment`, standardPath(slug, 'consultation')),
+    ...each(helen, ...['consultation', 'consultation/open', 'consultation/close', 'consultation?on=FSM-09&kind=technical'].map((rest) => standardPath(slug, rest))),
+    ...each(advisor, ...['consultation', 'consultation/open', 'consultation/late/LC-1'].map((rest) => standardPath(scene.consulted, rest))),
   ])).toEqual([])
 })
 

@@ -5,13 +5,15 @@ import { closeRound, openRound, takePosition } from '@/lib/signoff/commands'
 import { roundById } from '@/lib/signoff/queries'
 import { tagVersion } from '@/lib/versions/commands'
 import { makeCall } from '../tests/call'
+import { closeConsultation } from '@/lib/consultation/commands'
+import { makeConsultation } from '../tests/consultation'
 import { publishText } from '../tests/published'
 import { heading, paragraph, requirement } from '../tests/texts'
 import { inAWeek, makeWorkingGroup, valueOf, type WorkingGroup } from '../tests/working-group'
 
 const text = [heading('hhhhhhhhhhhh', 'Form design'), paragraph('cccccccccccc', 'What a parent meets first.'), requirement('a', 'MUST', 'It works on a phone.')]
 
-/** Three groups beside the demo's, so that no play meets what these do: one has published twice, one votes, one has just decided. */
+/** Four groups beside the demo's, so that no play meets what these do: one has published twice, one votes, one has just decided, one has consulted. */
 export async function makeScene() {
   const { db, sql } = openDatabase(process.env.ACCORD_PLAYS_DATABASE!)
   try {
@@ -22,11 +24,15 @@ export async function makeScene() {
     const [voting, decided] = [await makeWorkingGroup(db), await makeWorkingGroup(db)]
     await vote(db, voting)
     valueOf(await closeRound(db, decided.advisor, { roundId: await vote(db, decided) }))
+    const consulting = await makeConsultation(db)
+    valueOf(await consulting.comment(consulting.outsider))
+    valueOf(await closeConsultation(db, consulting.advisor, { consultationId: consulting.consultationId, reason: 'We have heard enough.' }))
+    valueOf(await consulting.comment(consulting.outsider))
     const openCall = await makeCall(db, published.advisor, { title: 'Blue badges: renew, an open call' })
     const closedCall = await answeredCall(db, published)
     // Named apart, so that a play which chooses an organisation by its name finds one.
     await sql`update organisations set name = name || ' ' || slug where slug ~ '-[0-9a-f]{8}$'`
-    return { published, voting, decided, openCall, closedCall, labels: [first.label, second.label] as const }
+    return { published, voting, decided, openCall, closedCall, consulting, consulted: consulting.standard.slug, labels: [first.label, second.label] as const }
   } finally {
     await sql.end({ timeout: 5 })
   }

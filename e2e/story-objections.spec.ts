@@ -107,6 +107,7 @@ test('S13 the supplier lodges FO-2 to FSM-17', async ({ actor }) => {
 test('S17 FSM-09 is lowered and its floor added; the objector is asked, is shown both texts and accepts: resolved by change, which affects conformance', async ({ actor, picture }) => {
   const [lead, advisor, marcus] = [await actor(world.lead.email), await actor(world.advisor.email), await marcusOf(actor)]
   const draft = await openDraft(lead, slug)
+  await expect(draft.getByRole('listitem').filter({ hasText: 'FSM-09' }).getByText('FO-1 open')).toBeVisible()
   await setLevel(draft, 'FSM-09', 'SHOULD')
   await select(requirement(draft, 'FSM-09'), 'MUST')
   await draft.keyboard.type('SHOULD')

@@ -48,7 +48,7 @@ export async function boot(settings: Settings, shutdown: Shutdown): Promise<void
   const lane = new HttpLane({ publicUrl: settings.publicUrl, connect: sync.connect })
   if (settings.demo) await seedIfEmpty(database().db, settings)
   await pages.serve(environment)
-  const jobs = await startJobs(settings, database())
+  const jobs = await startJobs({ ...settings, secret }, database())
   shutdown.onStop('jobs', () => jobs.stop())
   shutdown.onStop('door', () => door.close())
   shutdown.onStop('sync', () => { lane.stop(); return sync.close() }, 20_000)

@@ -51,7 +51,10 @@ const signIn: Door[] = [
 const account: Door[] = [
   door('page /workspace', 'signed-in', { refusal: 'sign-in' }), ...actions('workspace/actions', { seeAll: 'self' }),
   door('page /workspace/account', 'account.sessions', { refusal: 'sign-in' }), door('GET /workspace/account/export', 'account.exportOwn'),
-  ...actions('workspace/account/actions', { rename: 'self', endSession: 'account.sessions', endOthers: 'account.sessions' }),
+  door('page /workspace/notifications', 'signed-in', { refusal: 'sign-in' }), door('GET /workspace/notifications/unseen', 'signed-in', { note: 'a number, one’s own' }),
+  door('GET /unsubscribe', 'token', { refusal: 404, note: 'shows a button' }), door('POST /unsubscribe', 'token', { refusal: 404, note: 'a letter’s own address, without a session' }),
+  ...['PUT', 'PATCH', 'DELETE'].map((method) => door(`${method} /unsubscribe`, 'nobody')),
+  ...actions('workspace/account/actions', { rename: 'self', chooseLetters: 'self', endSession: 'account.sessions', endOthers: 'account.sessions' }),
   door('GET /api/v1/me/standards', 'signed-in', { note: 'lists only drafts that the person may open' }),
 ]
 

@@ -18,8 +18,8 @@ async function closeConsultations(db: Database, it: WorkingGroup) {
   for (const { id } of open) valueOf(await closeConsultation(db, it.advisor, { consultationId: id, reason: 'All has been said' }))
 }
 
-/** Takes a text through tag, round, certificate and publication by the commands that people use. */
-export async function publishText(db: Database, it: WorkingGroup, content: readonly Block[], more: { dissent?: Dissent; reviewDate?: string } = {}) {
+/** Takes a text through tag, round and certificate by the commands that people use. */
+export async function carryText(db: Database, it: WorkingGroup, content: readonly Block[], more: { dissent?: Dissent } = {}) {
   const standardId = it.standard.id
   await closeConsultations(db, it)
   await writeDraft(db, standardId, documentOf(...content))
@@ -39,6 +39,12 @@ export async function publishText(db: Database, it: WorkingGroup, content: reado
     valueOf(await writeMinorityStatement(db, more.dissent.by, { roundId, electorId, text: more.dissent.statement }))
   }
   valueOf(await certify(db, it.advisor, { roundId, statement: 'Due process was followed.' }))
+  return { roundId, version }
+}
+
+/** The same, and publishes it. */
+export async function publishText(db: Database, it: WorkingGroup, content: readonly Block[], more: { dissent?: Dissent; reviewDate?: string } = {}) {
+  const { roundId, version } = await carryText(db, it, content, more)
   const published = valueOf(await publish(db, it.advisor, {
     roundId, ownerPost: 'Head of Digital Standards', reviewDate: more.reviewDate ?? `${new Date().getUTCFullYear() + 2}-01-11`,
   }))

@@ -7,6 +7,7 @@ import { makeWorkingGroup, standAt, valueOf, writeDraft } from '../../tests/work
 import { nameSubmitter, writeToColleagues } from '../../lib/consultation/colleague-commands'
 import { closeConsultation, closeDueConsultations, openConsultation, replyToComment } from '../../lib/consultation/commands'
 import { answerLateComment } from '../../lib/consultation/late-commands'
+import { publicConsultation } from '../../lib/consultation/public-queries'
 import { momentInWords } from '../../lib/kernel/clock'
 import { tagVersion } from '../../lib/versions/commands'
 
@@ -35,6 +36,8 @@ test('WEB-13 the version that is opened for consultation becomes public, and onl
   await write('quokka')
   expect(await leaks('quokka')).toEqual([])
   await tag('quokka')
+  // Something else has changed, so that no answer is given from before.
+  await sql`update working_groups set remit = 'Another' where id = ${it.group.id}`
   for (const hidden of ['quagga', 'quokka']) expect(await leaks(hidden)).toEqual([])
   // The same search for leaks finds what has become public, where it is and nowhere else.
   expect((await leaks('zyzzyva')).sort()).toEqual([address, `${address}/1`])
@@ -75,6 +78,7 @@ test('WEB-14 comments stand there once it has closed, late ones apart, and no pe
   valueOf(await nameSubmitter(db, it.lead, { ...about, personId: it.lead.id }))
   valueOf(await it.comment(it.lead, { organisationId: it.council.id, forOrganisation: true, blockId: null, body: 'On the whole' }))
   expect(await textOf(address)).not.toContain('Between')
+  expect((await publicConsultation(db, it.standard.slug))!.comments).toEqual([])
   valueOf(await closeConsultation(db, it.advisor, { consultationId: it.consultationId, reason: 'The law has changed.' }))
   const late = valueOf(await it.comment(it.outsider, { body: 'I was ill' }))
   const closed = await textOf(address)

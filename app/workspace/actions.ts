@@ -7,6 +7,6 @@ import type { ActionState } from '../action-state'
 
 export async function seeAll(_state: ActionState, _form: FormData): Promise<ActionState> {
   await seeNews(db(), await requirePerson('/workspace'))
-  revalidatePath('/workspace')
+  revalidatePath('/workspace', 'layout')
   return null
 }

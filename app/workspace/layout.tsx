@@ -4,6 +4,7 @@ import { SkipLink } from '@/components/layout/skip-link'
 import { WorkspaceHeader } from '@/components/layout/workspace-header'
 import { currentActor } from '@/lib/auth/session'
 import { db } from '@/lib/db'
+import { unseenCount } from '@/lib/notify/notifications-queries'
 import { organisationsOf } from '@/lib/organisations/queries'
 import { signOut } from '../sign-in/actions'
 
@@ -11,7 +12,10 @@ import { signOut } from '../sign-in/actions'
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const actor = await currentActor()
   const person = actor.kind === 'person'
-    ? { id: actor.id, name: actor.name, isAdmin: actor.isAdmin, organisation: (await organisationsOf(db(), actor.id)).map((o) => o.name).join(', ') }
+    ? {
+        id: actor.id, name: actor.name, isAdmin: actor.isAdmin, organisation: (await organisationsOf(db(), actor.id)).map((o) => o.name).join(', '),
+        unseen: await unseenCount(db(), actor.id),
+      }
     : null
   return (
     <>

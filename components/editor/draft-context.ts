@@ -24,6 +24,8 @@ export interface Draft {
   readonly doc: Y.Doc
   readonly provider: DraftProvider
   readonly refs: RefsStore
+  /** Formal objections that were open as the page was opened, by block id: `FO-1 open`. */
+  readonly objections: Readonly<Record<string, readonly string[]>>
   /** Where the margin is a sheet over the text: shows it, puts it away. Where it stands beside the text both do nothing. */
   readonly openMargin: () => void
   readonly closeMargin: () => void

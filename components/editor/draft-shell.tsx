@@ -37,6 +37,8 @@ export interface DraftShellProps {
   readonly maySuggest: boolean
   /** They saw this draft before, and not just now. */
   readonly wasAway: boolean
+  /** Formal objections that were open as the page was opened, by block id: `FO-1 open`. */
+  readonly objections: Readonly<Record<string, readonly string[]>>
   /** What stands in the margin, level with the text; it gets the draft with `useDraft`. */
   readonly children?: ReactNode
   /** What else belongs to an open draft; it gets it the same way. */
@@ -60,7 +62,7 @@ const loadSince = () => import('./since/since').catch(() => ({ default: Nothing 
 const SinceYouWereHere = lazy(loadSince)
 
 function Connected({ provider, children, beside, ...props }: DraftShellProps & { provider: DraftProvider }) {
-  const { standardId, slug, title, lane, me, maySuggest } = props
+  const { standardId, slug, title, lane, me, maySuggest, objections } = props
   const [host, setHost] = useState<HTMLElement | null>(null)
   const [choice, setChoice] = useState<Choice | null>(null)
   const [dialog, setDialog] = useState<OpenDialog>(null)
@@ -73,8 +75,8 @@ function Connected({ provider, children, beside, ...props }: DraftShellProps & {
   const dialogs = useMemo(() => ({ openImage: () => setDialog('image'), openLink: () => setDialog('link') }), [])
   const sheet = useMarginSheet(setDialog)
   const draft = useMemo<Draft | null>(() => editor && {
-    standardId, slug, title, lane, me, editor, doc: provider.doc, provider, refs, onNotice: provider.onNotice, suggesting, suggest, maySuggest, ...sheet,
-  }, [standardId, slug, title, lane, me, editor, provider, refs, suggesting, maySuggest, sheet])
+    standardId, slug, title, lane, me, editor, doc: provider.doc, provider, refs, objections, onNotice: provider.onNotice, suggesting, suggest, maySuggest, ...sheet,
+  }, [standardId, slug, title, lane, me, editor, provider, refs, objections, suggesting, maySuggest, sheet])
   useNotices(provider, slug, refs, props.refs)
   usePageKeys(lane === 'write' && editor !== null, setDialog)
   useEffect(() => setChoice(null), [lane])

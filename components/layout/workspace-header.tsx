@@ -1,11 +1,12 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { NavLink } from './nav-link'
+import { NotificationsLink } from './notifications-link'
 import { Wordmark } from './wordmark'
 
 interface Props {
   /** Null for someone who is not signed in: they see only the way in. */
-  person: { readonly name: string; readonly organisation: string; readonly isAdmin: boolean } | null
+  person: { readonly name: string; readonly organisation: string; readonly isAdmin: boolean; readonly unseen: number } | null
   signOut: ReactNode
 }
 
@@ -14,7 +15,7 @@ export function WorkspaceHeader({ person, signOut }: Props) {
     <header className="border-b border-line print:hidden">
       <div className="flex flex-wrap items-center gap-x-8 gap-y-1 px-4 py-2 max-sm:gap-x-2 sm:px-6">
         <Link href={person ? '/workspace' : '/'} className="py-1 no-underline" aria-label={person ? 'Accord, to my desk' : 'Accord'}><Wordmark /></Link>
-        {person && <Ways isAdmin={person.isAdmin} />}
+        {person && <Ways isAdmin={person.isAdmin} unseen={person.unseen} />}
         {person
           ? <Person name={person.name} organisation={person.organisation} signOut={signOut} />
           : <Link href="/sign-in" className="ml-auto py-2">Sign in</Link>}
@@ -23,7 +24,7 @@ export function WorkspaceHeader({ person, signOut }: Props) {
   )
 }
 
-function Ways({ isAdmin }: { isAdmin: boolean }) {
+function Ways({ isAdmin, unseen }: { isAdmin: boolean; unseen: number }) {
   return (
     <nav aria-label="Workspace" className="max-md:order-3 max-md:w-full">
       <ul className="flex flex-wrap gap-x-6 max-md:-ml-0.5 max-sm:gap-x-3">
@@ -32,6 +33,7 @@ function Ways({ isAdmin }: { isAdmin: boolean }) {
         <NavLink href="/workspace/calls">Calls</NavLink>
         <NavLink href="/workspace/consultations">Consultations</NavLink>
         <NavLink href="/standards">Standards</NavLink>
+        <NotificationsLink unseen={unseen} />
         {isAdmin && <NavLink href="/workspace/admin">Admin</NavLink>}
       </ul>
     </nav>

@@ -62,5 +62,7 @@ export const outgoingMail = pgTable('outgoing_mail', {
   at: moment().notNull().defaultNow(),
   attempts: integer().notNull().default(0),
   notBefore: moment().notNull().defaultNow(),
+  /** Given to a mailer. It is given to no other: whether it went is known from its being gone, or its being free again. */
+  takenAt: moment(),
   lastError: text(),
 }, (t) => [index().on(t.notBefore)])

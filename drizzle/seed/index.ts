@@ -1,6 +1,7 @@
-import { and, eq, notInArray, or } from 'drizzle-orm'
+import { and, eq, gt, notInArray, or } from 'drizzle-orm'
 import { people, standards, versions } from '@/drizzle/schema'
 import type { Database } from '@/lib/db'
+import { isConsultationSeeded, seedConsultation } from './consultation'
 import { demoEmail, demoPeople } from './people'
 import { seedStandard } from './standard'
 import { type SeedSettings, seedGroup, seedPeople } from './world'
@@ -15,14 +16,15 @@ export async function seedIfEmpty(on: Database, settings: SeedSettings): Promise
   if (await isInUse(on)) return false
   await seedPeople(on)
   const group = await seedGroup(on, settings)
-  await seedStandard(on, group)
+  await seedConsultation(on, await seedStandard(on, group))
   return true
 }
 
 async function isInUse(on: Database): Promise<boolean> {
   const [stranger] = await on.select({ id: people.id }).from(people).where(notInArray(people.email, demoPeople.map(demoEmail))).limit(1)
   if (stranger) return true
-  const [done] = await on.select({ id: versions.id }).from(versions).innerJoin(standards, eq(standards.id, versions.standardId))
-    .where(or(and(eq(versions.major, 0), eq(versions.minor, lastMinor)), eq(versions.major, 1))).limit(1)
-  return done !== undefined
+  const [tagged] = await on.select({ id: standards.id }).from(versions).innerJoin(standards, eq(standards.id, versions.standardId))
+    .where(and(eq(versions.major, 0), eq(versions.minor, lastMinor)))
+  const [beyond] = await on.select({ id: versions.id }).from(versions).where(or(gt(versions.minor, lastMinor), gt(versions.major, 0))).limit(1)
+  return beyond !== undefined || (tagged !== undefined && await isConsultationSeeded(on, tagged.id))
 }

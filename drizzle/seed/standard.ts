@@ -25,8 +25,8 @@ const questions: readonly (readonly [who: string, number: number, body: string])
   ['Tom Hale', 13, 'Once a term works for us. Would a smaller council have the staff for it?'],
 ]
 
-/** The standard at v0.3, with each version before it. */
-export async function seedStandard(on: Database, group: SeededGroup): Promise<void> {
+/** The standard at v0.3, with each version before it. Answers its id. */
+export async function seedStandard(on: Database, group: SeededGroup): Promise<string> {
   const lead = await demoActor(on, 'Ravi Menon')
   const story = storyDrafts()
   const [begun] = await on.select({ id: standards.id }).from(standards).where(eq(standards.groupId, group.id))
@@ -37,6 +37,7 @@ export async function seedStandard(on: Database, group: SeededGroup): Promise<vo
   for (const minor of [1, 2, 3] as const) if (!tagged.has(minor)) await seedVersion(on, lead, id, story, minor)
   const [asked] = await on.select({ id: threads.id }).from(threads).where(eq(threads.standardId, id)).limit(1)
   if (!asked) for (const [who, number, body] of questions) await ask(on, id, story, who, number, body)
+  return id
 }
 
 async function seedVersion(on: Database, lead: PersonActor, standardId: string, story: Story, minor: 1 | 2 | 3): Promise<void> {

@@ -6,7 +6,16 @@ export interface Letter {
   readonly subject: string
   /** Plain text; a line that is only an address becomes a link in the reader's mail program. */
   readonly text: string
+  /** The same words as markup; everything in it that people wrote is escaped. */
+  readonly html?: string
+  /** The address that ends this kind of letter in one click (RFC 8058). */
+  readonly unsubscribe?: string
+  /** What makes it this letter and no other: while it waits, none with the same key is queued. */
+  readonly key?: string
 }
+
+/** What became of a letter is not known: the mail server had all of it and did not answer. It may have arrived. */
+export class MaybeSent extends Error {}
 
 /** A subject is one line: a name that a person chose may not add a header. */
 export const inOneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim().slice(0, 200)

@@ -127,6 +127,9 @@ test('CD-6 the counts are computed, whatever is sent; late comments and objectio
   const lodged = ['now()', `now() - interval '1 day'`, `now() + interval '30 days'`].map(objection).join('; ')
   const setup = `set local session_replication_role = replica; ${lodged}; set local session_replication_role = origin; ${commentRow(open, { by: open.lead.id, organisation: `'${open.council.id}'` })}`
   expect(await stored(setup, closingRow(open), 'comments, objections, organisations, people')).toEqual({ comments: 2, objections: 1, organisations: 2, people: 3 })
+  // Between its hour and its closing a comment is late already.
+  const due = `${at(open.closesAt.toISOString())}; ${commentRow(open)}`
+  expect(await stored(due, closingRow(open, 'null', ''), 'comments, people')).toEqual({ comments: 1, people: 1 })
 })
 
 test('CD-7 number, lateness, time, ref, words and constituency of a comment are the database\'s word', async () => {
@@ -190,7 +193,7 @@ test('CD-12 only a late comment is answered, once, by the assigned advisor, with
 })
 
 test('CD-13 what is deferred is on the backlog of that version when the transaction ends', async () => {
-  const deferred = `${withLate(open)}; ${decisionRow(open, { decision: 'defer', to: 'v1.1' })}`
+  const deferred = `${withLate(open)}; ${decisionRow(open, { decision: 'defer', to: 'v1.1' })}${itsEvents}`
   const now = 'set constraints all immediate'
   await allowed(sql, now, `${deferred}; ${backlogRow(open)}`)
   expect(await refusedBy(sql.begin((tx) => tx.unsafe(`${deferred}${itsEvents}; ${now}`)))).toMatch(/on the backlog/)

@@ -134,7 +134,7 @@ test('OD-8 while an objection is open no round is opened, nothing certified', as
 test('OD-9 an objection and the round that it blocks come one after the other', async () => {
   const free = await stage()
   await sql.unsafe(stepRow(free, 'withdrawn', free.it.reviewer.id) + itsEvents)
-  expect(await meanwhile(sql, objectionRow(free), roundRow(free))).toMatch(/FO-2 to FSM-01, which stands there unchanged/)
+  expect(await meanwhile(sql, objectionRow(free) + itsEvents, roundRow(free))).toMatch(/FO-2 to FSM-01, which stands there unchanged/)
 })
 
 test('OD-9 ruled, withdrawn and resolved at once: exactly one end', async () => {

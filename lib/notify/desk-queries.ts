@@ -50,7 +50,7 @@ async function waitingOnAdvisor(on: Reader, actor: PersonActor): Promise<Waiting
 /** Positions due and mentions are not among these: they wait on the person, as long as they do. */
 async function newsFor(on: Reader, actor: PersonActor): Promise<DeskNews[]> {
   return on.select({ sentence: notifications.sentence, link: notifications.link, at: notifications.at }).from(notifications)
-    .where(and(eq(notifications.personId, actor.id), isNull(notifications.seenAt), inArray(notifications.kind, ['outcome', 'publication'])))
+    .where(and(eq(notifications.personId, actor.id), isNull(notifications.seenAt), inArray(notifications.kind, ['outcome', 'publication', 'review'])))
     .orderBy(desc(notifications.at)).limit(10)
 }
 

@@ -1,20 +1,21 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
-import { auditEvents, comments, electors, groupAdvisors, groupMembers, signOffRounds, standards, toldEvents } from '@/drizzle/schema'
+import { auditEvents, comments, electors, signOffRounds, standards, toldEvents } from '@/drizzle/schema'
 import type { AuditEvent } from '../audit/event'
 import { mentionsOfComment } from '../comments/queries'
-import { parseObjection } from '../consultation/objection'
-import { peopleOfObjection } from '../consultation/objection-desk-queries'
 import { type Database, inTransaction, type Tx } from '../db'
 import { dateInWords, momentInWords } from '../kernel/clock'
 import { ok } from '../kernel/result'
 import { type News, type Post, tellPerson } from './commands'
+import { advisorsOf, membersOf } from './concerned-queries'
+import { consultingKinds, isAboutConsulting, newsOfConsulting } from './consulting-news-queries'
+import type { NewsKind } from './kinds'
 
 /** The channel of PostgreSQL on which a committed audit event is heard of. */
 export const newsChannel = 'accord_news'
 
-const kinds = ['thread started', 'comment written', 'round opened', 'round closed', 'meeting ended', 'version published', 'review reminded', 'objection lodged',
-  'objector asked', 'objection answered', 'objection not upheld', 'objection resolved', 'objection withdrawn', 'objection not resolved'] as const satisfies
-  readonly AuditEvent['kind'][]
+const kinds = [
+  'thread started', 'comment written', 'round opened', 'round closed', 'meeting ended', 'round certified', 'version published', 'review reminded', ...consultingKinds,
+] as const satisfies readonly AuditEvent['kind'][]
 
 type Told = Extract<AuditEvent, { kind: (typeof kinds)[number] }>
 type Standard = typeof standards.$inferSelect
@@ -34,42 +35,39 @@ export async function tellNextNews(on: Database, post: Post): Promise<boolean> {
     if (!found) return ok(false)
     const { row, standard } = found
     await tx.insert(toldEvents).values({ eventId: row.id }).onConflictDoNothing()
-    for (const news of await newsOf(tx, row as unknown as Told, standard)) if (news.personId !== row.actorId) await tellPerson(tx, post, news)
+    for (const news of await newsOf(tx, row as unknown as Told, standard)) if (news.personId !== row.actorId) await tellPerson(tx, post, news, `event ${row.id}`)
     return ok(true)
   })
   return done.ok && done.value
 }
 
 async function newsOf(tx: Tx, event: Told, standard: Standard): Promise<News[]> {
-  const place = `/workspace/standards/${standard.slug}`
+  if (isAboutConsulting(event)) return newsOfConsulting(tx, event, standard)
+  const [place, title] = [`/workspace/standards/${standard.slug}`, `“${standard.title}”`]
+  const advisors = async (kind: NewsKind, sentence: string, link: string) => to(await advisorsOf(tx, standard.groupId), kind, sentence, link)
   switch (event.kind) {
     case 'thread started': return mentionNews(tx, await firstComment(tx, event.facts.threadId), place)
     case 'comment written': return mentionNews(tx, event.facts.commentId, place)
     case 'round opened': return roundNews(tx, standard, event.facts.round)
-    case 'round closed': return everyone(tx, standard, 'outcome', `Sign-off round ${event.facts.round} on “${standard.title}” closed: ${event.facts.outcome}`, `${place}/sign-off`)
+    case 'round closed': return closedNews(tx, standard, event.facts)
     case 'meeting ended': return everyone(tx, standard, 'outcome', meetingNews(standard.title, event.facts), `${place}/sign-off`)
-    case 'version published': return everyone(tx, standard, 'publication', `“${standard.title}” ${event.facts.number} is published`, `/standards/${standard.slug}/${event.facts.number}`)
+    case 'round certified': return advisors('certificate', `${title} ${event.facts.version} is certified and waits to be published`, `${place}/publish`)
+    case 'version published': return everyone(tx, standard, 'publication', `${title} ${event.facts.number} is published`, `/standards/${standard.slug}/${event.facts.number}`)
     case 'review reminded': return answerable(tx, standard, 'review',
-      `The review of “${standard.title}” ${event.facts.number} is due on ${dateInWords(new Date(`${event.facts.reviewDate}T12:00:00Z`))}`, `${place}/maintenance`)
-    default: return objectionNews(tx, event, standard)
+      `The review of ${title} ${event.facts.number} is due on ${dateInWords(new Date(`${event.facts.reviewDate}T12:00:00Z`))}`, `${place}/maintenance`)
   }
 }
 
-const objectionSentences = {
-  'objection lodged': 'was lodged: it blocks sign-off until it has ended', 'objector asked': 'is yours: does the change resolve it?', 'objection answered': 'was answered',
-  'objection not upheld': 'is not upheld, the dissent recorded', 'objection resolved': 'is resolved by change', 'objection withdrawn': 'is withdrawn',
-  'objection not resolved': 'stays open: the change does not resolve it',
-} as const
+const to = (people: readonly string[], kind: NewsKind, sentence: string, link: string): News[] =>
+  [...new Set(people)].map((personId) => ({ personId, kind, sentence, link }))
 
-/** The objector hears what others do, those who answer what the objector does. */
-async function objectionNews(tx: Tx, event: Extract<Told, { facts: { objection: string } }>, standard: Standard): Promise<News[]> {
-  const { objection } = event.facts
-  const concerned = await peopleOfObjection(tx, standard.id, parseObjection(objection) ?? 0)
-  if (!concerned) return []
-  const toObjector = event.kind === 'objector asked' || event.kind === 'objection answered' || event.kind === 'objection not upheld'
-  const sentence = `${objection} to “${standard.title}” ${objectionSentences[event.kind]}`
-  return (toObjector ? [concerned.objector] : concerned.answering)
-    .map((personId) => ({ personId, kind: 'objection', sentence, link: `/workspace/standards/${standard.slug}/objections/${objection}` }))
+/** An outcome is news to the group. Where the round was carried, certifying waits on its advisors. */
+async function closedNews(tx: Tx, standard: Standard, { round, version, outcome }: Extract<Told, { kind: 'round closed' }>['facts']): Promise<News[]> {
+  const link = `/workspace/standards/${standard.slug}/sign-off`
+  const news = await everyone(tx, standard, 'outcome', `Sign-off round ${round} on “${standard.title}” closed: ${outcome}`, link)
+  if (outcome !== 'carried') return news
+  const asked = to(await advisorsOf(tx, standard.groupId), 'certificate', `Sign-off round ${round} carried “${standard.title}” ${version}: certify due process`, link)
+  return [...news, ...asked]
 }
 
 function meetingNews(title: string, { round, adjournedTo, writtenUntil }: Extract<Told, { kind: 'meeting ended' }>['facts']): string {
@@ -94,21 +92,14 @@ async function roundNews(tx: Tx, standard: Standard, number: number): Promise<Ne
   const seats = await tx.select({ holderId: electors.holderId, substituteId: electors.substituteId, closesAt: signOffRounds.closesAt }).from(electors)
     .innerJoin(signOffRounds, eq(signOffRounds.id, electors.roundId))
     .where(and(eq(signOffRounds.standardId, standard.id), eq(signOffRounds.number, number), isNull(signOffRounds.endedAt)))
-  const link = `/workspace/standards/${standard.slug}/sign-off`
-  return seats.flatMap(({ holderId, substituteId, closesAt }) => [holderId, substituteId].filter((id) => id !== null)
-    .map((personId) => ({ personId, kind: 'round', sentence: `A position on “${standard.title}” is due by ${momentInWords(closesAt)}`, link })))
+  const people = seats.flatMap(({ holderId, substituteId }) => [holderId, substituteId].filter((id) => id !== null))
+  const sentence = seats[0] ? `A position on “${standard.title}” is due by ${momentInWords(seats[0].closesAt)}` : ''
+  return to(people, 'round', sentence, `/workspace/standards/${standard.slug}/sign-off`)
 }
 
-async function everyone(tx: Tx, standard: Standard, kind: string, sentence: string, link: string): Promise<News[]> {
-  const members = await tx.select({ personId: groupMembers.personId }).from(groupMembers).where(and(eq(groupMembers.groupId, standard.groupId), isNull(groupMembers.leftAt)))
-  const advisors = await tx.select({ personId: groupAdvisors.personId }).from(groupAdvisors).where(and(eq(groupAdvisors.groupId, standard.groupId), isNull(groupAdvisors.endedAt)))
-  return [...new Set([...members, ...advisors].map((one) => one.personId))].map((personId) => ({ personId, kind, sentence, link }))
-}
+const everyone = async (tx: Tx, standard: Standard, kind: NewsKind, sentence: string, link: string): Promise<News[]> =>
+  to([...await membersOf(tx, standard.groupId), ...await advisorsOf(tx, standard.groupId)], kind, sentence, link)
 
 /** A post owns a standard, not a person: its group's advisors and lead editors answer for it here. */
-async function answerable(tx: Tx, standard: Standard, kind: string, sentence: string, link: string): Promise<News[]> {
-  const leads = await tx.select({ personId: groupMembers.personId }).from(groupMembers)
-    .where(and(eq(groupMembers.groupId, standard.groupId), isNull(groupMembers.leftAt), eq(groupMembers.role, 'lead')))
-  const advisors = await tx.select({ personId: groupAdvisors.personId }).from(groupAdvisors).where(and(eq(groupAdvisors.groupId, standard.groupId), isNull(groupAdvisors.endedAt)))
-  return [...new Set([...leads, ...advisors].map((one) => one.personId))].map((personId) => ({ personId, kind, sentence, link }))
-}
+const answerable = async (tx: Tx, standard: Standard, kind: NewsKind, sentence: string, link: string): Promise<News[]> =>
+  to([...await membersOf(tx, standard.groupId, ['lead']), ...await advisorsOf(tx, standard.groupId)], kind, sentence, link)

@@ -18,7 +18,7 @@ import { tellNextNews } from './news-commands'
 import { ownData } from './own-data-queries'
 
 const { db } = await testDatabase()
-const post = { publicUrl: 'https://accord.test', demo: true }
+const post = { publicUrl: 'https://accord.test', demo: true, secret: 'of the tests alone' }
 type World = Awaited<ReturnType<typeof makeWorkingGroup>>
 
 async function tellAll() {

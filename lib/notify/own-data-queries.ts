@@ -1,6 +1,6 @@
 import { desc, eq } from 'drizzle-orm'
 import {
-  accounts, auditEvents, comments, draftSights, groupAdvisors, groupMembers, invitations, mentions, notifications, organisationMemberships, organisations, people,
+  accounts, auditEvents, colleagueComments, comments, consultationComments, consultationReplies, draftSights, groupAdvisors, groupMembers, invitations, mentions, notifications, organisationMemberships, organisations, people,
   positions, seats, sessions, visits, workingGroups,
 } from '@/drizzle/schema'
 import { type AuditKind, sentenceOf } from '../audit/event'
@@ -41,6 +41,10 @@ async function worksOf(on: Reader, { id }: PersonActor) {
   const trail = await on.select().from(auditEvents).where(eq(auditEvents.actorId, id)).orderBy(desc(auditEvents.id))
   return {
     comments: await on.select({ body: comments.body, createdAt: comments.createdAt, editedAt: comments.editedAt, deletedAt: comments.deletedAt }).from(comments).where(eq(comments.authorId, id)),
+    consultationComments: await on.select({ ref: consultationComments.ref, body: consultationComments.body, proposedText: consultationComments.proposedText, late: consultationComments.late, createdAt: consultationComments.createdAt })
+      .from(consultationComments).where(eq(consultationComments.authorId, id)),
+    consultationReplies: await on.select({ body: consultationReplies.body, createdAt: consultationReplies.createdAt }).from(consultationReplies).where(eq(consultationReplies.authorId, id)),
+    commentsToColleagues: await on.select({ ref: colleagueComments.ref, body: colleagueComments.body, createdAt: colleagueComments.createdAt }).from(colleagueComments).where(eq(colleagueComments.authorId, id)),
     mentions: await on.select({ commentId: mentions.commentId, seenAt: mentions.seenAt }).from(mentions).where(eq(mentions.personId, id)),
     positions: await on.select({ position: positions.position, reason: positions.reason, authority: positions.authority, delegation: positions.delegation, digest: positions.digest, takenAt: positions.takenAt })
       .from(positions).where(eq(positions.takenBy, id)),

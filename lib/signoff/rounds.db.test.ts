@@ -162,7 +162,7 @@ test('SO-24 seats without a position are reminded 2 days and 2 hours before clos
   await tag(it)
   const one = await open(it, { closesAt: hours(24 * 7) })
   for (const holder of it.holders.slice(1)) valueOf(await one.take(holder))
-  const post = { publicUrl: 'https://accord.test', demo: true }
+  const post = { publicUrl: 'https://accord.test', demo: true, secret: 'of the tests alone' }
   const told = async () => (await db.select().from(notifications)).filter((row) => row.personId === it.holders[0]!.id || row.personId === it.substitute.id).length
   const remind = async () => { await Promise.all([remindOfPositions(db, post), remindOfPositions(db, post)]); return told() }
   expect(await remind()).toBe(0)
@@ -177,7 +177,7 @@ test('SO-24 a round that is opened within the 2 days is reminded of only before 
   const it = await makeWorkingGroup(db)
   await tag(it)
   await open(it, { closesAt: hours(24) })
-  const post = { publicUrl: 'https://accord.test', demo: true }
+  const post = { publicUrl: 'https://accord.test', demo: true, secret: 'of the tests alone' }
   const mine = async () => (await db.select().from(notifications)).filter((row) => row.personId === it.holders[0]!.id).length
   await remindOfPositions(db, post)
   expect(await mine()).toBe(0)

@@ -6,6 +6,7 @@ import { currentToken, requirePerson } from '@/lib/auth/session'
 import { db } from '@/lib/db'
 import { isUuid } from '@/lib/kernel/ids'
 import { refuse } from '@/lib/kernel/refusal'
+import { chooseWishes } from '@/lib/notify/settings-commands'
 import { type ActionState, stateOf, textOf } from '../../action-state'
 
 export async function rename(_state: ActionState, form: FormData): Promise<ActionState> {
@@ -30,4 +31,11 @@ export async function endOthers(_state: ActionState, form: FormData): Promise<Ac
   const ended = await endOtherSessions(db(), actor, (await currentToken()) ?? '')
   revalidatePath('/workspace/account')
   return stateOf(ended, form, 'All other sessions have ended.')
+}
+
+export async function chooseLetters(_state: ActionState, form: FormData): Promise<ActionState> {
+  const actor = await requirePerson('/workspace/account')
+  const chosen = await chooseWishes(db(), actor, { needsMe: textOf(form, 'needsMe'), rest: textOf(form, 'rest') })
+  if (chosen.ok) revalidatePath('/workspace/account')
+  return stateOf(chosen, form, 'Your choice is kept.')
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { LinkButton } from '@/components/ui/button'
-import { TextInput } from '@/components/ui/field'
+import { Radios, TextInput } from '@/components/ui/field'
 import { ActionForm, SubmitButton } from '@/components/ui/form'
 import { Page, PageHeader, Section } from '@/components/ui/page'
 import { SummaryList } from '@/components/ui/summary-list'
@@ -11,8 +11,10 @@ import { deviceInWords } from '@/lib/auth/device'
 import { currentToken, requirePerson } from '@/lib/auth/session'
 import { db } from '@/lib/db'
 import { momentInWords } from '@/lib/kernel/clock'
+import type { Wishes } from '@/lib/notify/kinds'
+import { wishesOf } from '@/lib/notify/settings-queries'
 import { organisationsOf } from '@/lib/organisations/queries'
-import { endOthers, endSession, rename } from './actions'
+import { chooseLetters, endOthers, endSession, rename } from './actions'
 
 export const metadata: Metadata = { title: 'Your account' }
 
@@ -33,6 +35,7 @@ export default async function Account() {
           <SubmitButton variant="secondary">Change your name</SubmitButton>
         </ActionForm>
       </Section>
+      <Section title="Notifications" id="notifications"><Letters wishes={await wishesOf(db(), actor.id)} /></Section>
       <Section title="Where you are signed in">
         <Sessions sessions={sessions} />
         {sessions.length > 1 && (
@@ -46,6 +49,23 @@ export default async function Account() {
         <LinkButton href="/workspace/account/export" download>Download your data</LinkButton>
       </Section>
     </Page>
+  )
+}
+
+function Letters({ wishes }: { wishes: Wishes }) {
+  return (
+    <ActionForm action={chooseLetters} prefix="letters" className="space-y-6">
+      <p className="max-w-prose">Everything you are told stands in Accord. This is about what comes by mail too.</p>
+      <Radios name="needsMe" label="What needs you" hint="A position due, an objection to answer, a mention, an answer to your comment" defaultValue={wishes.needsMe} choices={[
+        { value: 'at once', label: 'A letter at once' }, { value: 'off', label: 'No letters' },
+      ]} />
+      <Radios name="rest" label="Everything else" hint="Consultations opened, outcomes, publications" defaultValue={wishes.rest} choices={[
+        { value: 'daily', label: 'A digest a day', hint: 'At 7am, when there is something to tell' },
+        { value: 'weekly', label: 'A digest a week', hint: 'On Mondays at 7am, when there is something to tell' },
+        { value: 'off', label: 'No digest' },
+      ]} />
+      <SubmitButton variant="secondary">Keep this choice</SubmitButton>
+    </ActionForm>
   )
 }
 

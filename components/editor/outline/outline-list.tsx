@@ -18,7 +18,7 @@ const partsOf = (entries: readonly OutlineEntry[]): (readonly OutlineEntry[])[] 
 
 /** Sections and requirements; the one being read is marked. `onGo`: one was chosen (a sheet then closes). */
 export function OutlineList({ onGo }: { onGo?: () => void }) {
-  const { editor, refs } = useDraft()
+  const { editor, refs, objections } = useDraft()
   const entries = useOutline(editor)
   const reading = useReading(editor)
   const threads = useEditorValue(editor, openThreadsByBlock)
@@ -41,7 +41,7 @@ export function OutlineList({ onGo }: { onGo?: () => void }) {
       {partsOf(entries).map((part, at) => (
         <div key={at} role="presentation" className="outline-part">
           {part.map((entry) => (
-            <Row key={entry.id} entry={entry} reference={known[entry.id] ?? null} current={entry.id === reading} threads={threads[entry.id] ?? 0}
+            <Row key={entry.id} entry={entry} reference={known[entry.id] ?? null} current={entry.id === reading} threads={threads[entry.id] ?? 0} objections={objections[entry.id]?.join(', ') ?? ''}
               stop={stop ? entry.id === stop : entry === entries[0]}
               onGo={() => { onGo?.(); goTo(editor, entry.id) }} />
           ))}
@@ -61,9 +61,9 @@ function moveAlong(event: KeyboardEvent<HTMLElement>): void {
   rows[Math.max(0, Math.min(next, rows.length - 1))]?.focus()
 }
 
-interface RowProps { entry: OutlineEntry; reference: string | null; current: boolean; stop: boolean; threads: number; onGo: () => void }
+interface RowProps { entry: OutlineEntry; reference: string | null; current: boolean; stop: boolean; threads: number; objections: string; onGo: () => void }
 
-const Row = memo(function Row({ entry, reference, current, stop, threads, onGo }: RowProps) {
+const Row = memo(function Row({ entry, reference, current, stop, threads, objections, onGo }: RowProps) {
   return (
     <div role="listitem">
       <button type="button" tabIndex={stop ? 0 : -1} data-depth={entry.depth} data-kind={entry.kind} aria-current={current ? 'location' : undefined} className="outline-row" onClick={onGo}>
@@ -71,9 +71,10 @@ const Row = memo(function Row({ entry, reference, current, stop, threads, onGo }
           <span className="outline-ref"><span>{reference ?? 'new'}</span> <span className="outline-level" data-level={entry.level}>{marks[entry.level] ?? '—'}</span></span>
         )}
         <span className="outline-words">{entry.words}</span>
+        {objections && <span className="outline-objections">{objections}</span>}
         {threads > 0 && <span className="outline-threads">{threads === 1 ? '1 open thread' : `${threads} open threads`}</span>}
       </button>
     </div>
   )
 }, (before, after) => before.entry === after.entry && before.reference === after.reference && before.current === after.current
-  && before.stop === after.stop && before.threads === after.threads)
+  && before.stop === after.stop && before.threads === after.threads && before.objections === after.objections)

@@ -5,6 +5,7 @@ import { deviceKey } from '@/lib/auth/device-key'
 import { requirePerson } from '@/lib/auth/session'
 import { authSettings } from '@/lib/auth/settings'
 import { marginOf } from '@/lib/comments/queries'
+import { openFlagsAt } from '@/lib/consultation/objection-queries'
 import { db } from '@/lib/db'
 import { draftForPerson } from '@/lib/drafts/queries'
 import { revisionUnderWay } from '@/lib/maintenance/queries'
@@ -42,10 +43,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function DraftPage({ params }: Props) {
   const { slug } = await params
   const { actor, now, standard, standing, lane } = await open(slug)
-  const [refs, newest, organisations, margin, proposals, away] = await Promise.all([
+  const [refs, newest, organisations, margin, proposals, away, objections] = await Promise.all([
     refsOf(db(), standard.id), newestVersion(db(), standard.id), organisationsOf(db(), actor.id), marginOf(db(), actor, standard.id),
-    openProposals(db(), actor, slug),
-    wasAway(db(), actor.id, standard.id, now),
+    openProposals(db(), actor, slug), wasAway(db(), actor.id, standard.id, now), openFlagsAt(db(), standard.slug),
   ])
   // A browser that fetches ahead has shown the person nothing yet.
   if (!(await headers()).has('next-router-prefetch')) await recordVisit(db(), actor, standard.id)
@@ -58,7 +58,7 @@ export default async function DraftPage({ params }: Props) {
     <main>
       <DraftClient standardId={standard.id} slug={standard.slug} title={standard.title} state={state} lane={lane} me={me} refs={refs}
         maySuggest={proposals.ok && !proposals.value.mayPropose}
-        wasAway={away} deviceKey={deviceKey(authSettings(process.env).secret, actor.id)}
+        wasAway={away} objections={objections} deviceKey={deviceKey(authSettings(process.env).secret, actor.id)}
         proposals={proposals.ok ? { initial: proposals.value, actions: { propose: proposeAction, decide: decideAction } } : null}
         comments={margin.ok ? { initial: margin.value, actions: commentActions } : null} />
       <noscript>

@@ -78,8 +78,12 @@ async function Current({ slug, view: { standing, now }, consultation, asked, run
       </Section>
       {late.length > 0 && <Late slug={slug} consultation={consultation} comments={late} answerable={(one) => answeringLate(standing, one) === null} />}
       <Section title="Comments" id="comments">
-        <CommentFilter action={`/workspace/standards/${slug}/consultation#comments`} number={consultation.number} asked={asked} places={placesOf(onTime)} sources={sourcesOf(onTime)} />
-        <p role="status" className="my-4 text-quiet">{shown.length === onTime.length ? `All ${onTime.length}` : `${shown.length} of ${onTime.length}`} {onTime.length === 1 ? 'comment' : 'comments'}</p>
+        {onTime.length === 0 ? <p className="text-quiet">Nobody has commented yet.</p> : (
+          <>
+            <CommentFilter action={`/workspace/standards/${slug}/consultation#comments`} number={consultation.number} asked={asked} places={placesOf(onTime)} sources={sourcesOf(onTime)} />
+            <p role="status" className="my-4 text-quiet">{shown.length === onTime.length ? `All ${onTime.length}` : `${shown.length} of ${onTime.length}`} {onTime.length === 1 ? 'comment' : 'comments'}</p>
+          </>
+        )}
         <List base={workspaceAddress(consultation)} comments={shown} />
       </Section>
     </>
