@@ -12,15 +12,15 @@ const [groups, perBout] = asked > 5000 ? [6, 240] : [3, 40]
 type Sql = Awaited<ReturnType<typeof testDatabase>>['sql']
 
 /** Runs until so many operations have raced, or `until` says that it is enough. */
-async function raced(url: string, operations: number, until: () => Promise<boolean> = async () => false) {
-  const races = Array.from({ length: groups }, (_, index) => new Race(url, seeded(seed + index)))
+async function raced(url: string, operations: number, until?: () => Promise<boolean>) {
+  const races = Array.from({ length: groups }, (_, index) => new Race(url, seeded(seed + index), until ? 3 : 1))
   const ran = () => races.reduce((sum, race) => sum + race.score.ran, 0)
   let enough = false
   await Promise.all(races.map(async (race) => {
     const group = await race.group()
     while (ran() < operations && !enough) {
       await race.bout(group, perBout)
-      enough = enough || await until()
+      enough = enough || await until?.() === true
     }
   }))
   await Promise.all(races.map((race) => race.end()))

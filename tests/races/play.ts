@@ -34,7 +34,7 @@ export class Race {
   readonly #sql: Sql
   #bout = 0
 
-  constructor(url: string, private readonly random: () => number, connections = 12) {
+  constructor(url: string, private readonly random: () => number, private readonly heat = 1, connections = 12) {
     ({ db: this.#db, sql: this.#sql } = openDatabase(url, connections))
   }
 
@@ -56,21 +56,22 @@ export class Race {
     const version = valueOf(await tagVersion(this.#db, it.lead, { standardId, note: 'Another' }))
     const { roundId } = valueOf(await openRound(this.#db, it.lead, { standardId, versionId: version.id, closesAt: inAWeek() }))
     const round = (await roundById(this.#db, roundId))!
-    const steps = Array.from({ length: ops }, () => this.#step(it, round))
+    const steps = Array.from({ length: ops }, () => this.#step(it, round, ops))
     await Promise.all(steps.map((step) => this.#count(step)))
     await this.#count(['close', () => this.#close(it, round)])
     if ((await roundById(this.#db, roundId))!.state.kind === 'carried') it.carried.push(roundId)
     await Promise.all(this.#publications(it, roundId).map((step) => this.#count(step)))
   }
 
-  #step(it: Group, round: Round): Op {
-    const luck = this.random()
-    if (luck < 0.8) return ['position', () => this.#position(it, round)]
-    if (luck < 0.87) return ['removal', () => this.#removal(it)]
-    if (luck < 0.94) return ['role change', () => this.#removal(it, 'observer')]
-    if (luck < 0.97) return ['close', () => this.#close(it, round)]
-    if (luck < 0.985) return ['withdraw round', () => this.#withdraw(it, round)]
-    return ['tag', () => this.#tag(it)]
+  #step(it: Group, round: Round, ops: number): Op {
+    // So many of each are to be expected in a bout, whatever its size; all else are positions.
+    const steps: [number, Op][] = [
+      [1, ['removal', () => this.#removal(it)]], [0.5, ['role change', () => this.#removal(it, 'observer')]], [6, ['role change', () => this.#removal(it, 'editor')]],
+      [0.5, ['close', () => this.#close(it, round)]], [0.2, ['withdraw round', () => this.#withdraw(it, round)]], [0.2, ['tag', () => this.#tag(it)]],
+    ]
+    let luck = this.random() * ops
+    for (const [expected, step] of steps) if ((luck -= expected * this.heat) < 0) return step
+    return ['position', () => this.#position(it, round)]
   }
 
   async #position(it: Group, round: Round): Promise<void> {
@@ -97,7 +98,7 @@ export class Race {
   }
 
   /** A member goes; with a role, they come back in the same step under it. */
-  #removal(it: Group, role?: 'observer'): Promise<unknown> {
+  #removal(it: Group, role?: 'observer' | 'editor'): Promise<unknown> {
     const person = it.holders[Math.floor(this.random() * it.holders.length)]!
     return this.#sql.begin(async (tx) => {
       const [ended] = await tx`update group_members set left_at = now() where group_id = ${it.group.id} and person_id = ${person.id} and left_at is null returning *`
