@@ -47,6 +47,9 @@ export async function doorsWorld(url: string, address: string) {
       closesAt: londonDay(7), closesTime: '17:00', position: 'approve', step: 'take', ownerPost: 'Head of service', reviewDate: londonDay(300), number: 'v1.0',
       'how': 'append', 'scope': 'Applying.', 'changes': 'Nothing.', 'rows': '1', 'seat 0 holder': it.lead.id, 'presentComparison': 'over', 'presentShare': '60',
       'carriedComparison': 'over', 'carriedShare': '50', 'writtenWindowDays': '5', 'reviewPeriodMonths': '12', 'upload': crypto.randomUUID(),
+      said: JSON.stringify({
+        standardId, kind: 'delete', blockId: 'a'.repeat(12), seen: 'nothing', note: '', proposalId: crypto.randomUUID(), decision: 'accepted', reason: '',
+      }),
     },
     groupSlug: it.group.slug,
   }
@@ -60,11 +63,15 @@ async function signIn(sql: Sql, personId: string): Promise<string> {
 
 export type DoorsWorld = Awaited<ReturnType<typeof doorsWorld>>
 
-/** Every row of what people write, as one digest: a refusal leaves it as it was. What merely notes a visit does not count. */
-export async function digestOfData(sql: Sql): Promise<string> {
+/** Every row of what people write, as a digest a table: a refusal leaves them as they were. What merely notes a visit, or what happened, does not count. */
+export async function digestsOfData(sql: Sql): Promise<Map<string, string>> {
   const passing = ['sessions', 'audit_events', 'audit_chain', 'visits', 'mailbox', 'verification_tokens', 'draft_clients', 'draft_sights', 'draft_texts', 'notifications', 'told_events']
   const tables = await sql<{ name: string }[]>`select tablename as name from pg_tables where schemaname = 'public' and tablename <> all (${passing})`
-  const parts = tables.map(({ name }) => `select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as part from ${name} t`)
-  const [found] = await sql.unsafe<{ digest: string }[]>(`select md5(string_agg(part, '|')) as digest from (${parts.join(' union all ')}) parts`)
-  return found!.digest
+  const parts = tables.map(({ name }) => `select '${name}' as name, coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as part from ${name} t`)
+  const found = await sql.unsafe<{ name: string; part: string }[]>(parts.join(' union all '))
+  return new Map(found.map(({ name, part }) => [name, part]))
 }
+
+/** The tables that are not as they were. */
+export const changedSince = (before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): string[] =>
+  [...now.keys()].filter((name) => before.get(name) !== now.get(name))

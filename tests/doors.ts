@@ -99,6 +99,8 @@ const calls: Door[] = [
 const drafts: Door[] = [
   door(`page ${draft}`, 'draft.open', { refusal: 404 }), door(`GET ${draft}/refs`, 'draft.open', { refusal: 404 }),
   door(`GET ${draft}/comments`, 'draft.open', { refusal: 404 }),
+  door(`page ${draft}/proposals`, 'draft.open', { refusal: 404 }), door(`GET ${draft}/proposals/open`, 'draft.open', { refusal: 404 }),
+  ...actions('workspace/standards/[slug]/proposals/actions', { proposeAction: 'draft.propose', decideAction: 'draft.acceptProposal' }),
   door(`POST ${draft}/since`, 'draft.open', { refusal: 404, note: 'what others changed; changes nothing' }), door(`POST ${draft}/sight`, 'draft.open', { refusal: 404, note: 'their own last sight' }),
   ...actions('workspace/standards/[slug]/comments/actions', {
     startThreadAction: 'draft.comment', replyAction: 'draft.comment', editCommentAction: 'draft.changeOwnComment', deleteCommentAction: 'draft.deleteComment',

@@ -1,6 +1,8 @@
 'use client'
 import { memo, useEffect, useRef, useState } from 'react'
 import type { MentionablePerson, ThreadView } from '@/lib/comments/comment'
+import { useDraft } from '@/components/editor/draft-context'
+import { suggestEvent, type Wanted } from '@/components/proposals/wanted'
 import type { CommentActions } from './actions'
 import { AuthorLine, Moment } from './author-line'
 import { CommentItem } from './comment-item'
@@ -69,6 +71,11 @@ function Head({ thread, active, lost, changed }: CardProps) {
 }
 
 function Inside({ thread, people, actions, lost, onShow, onDone, onStepping, onStepped }: CardProps) {
+  const { editor, maySuggest } = useDraft()
+  const suggest = () => {
+    const wanted: Wanted = { blockId: thread.blockId!, answers: { on: 'comment', id: thread.comments[0]!.id } }
+    editor.view.dom.dispatchEvent(new CustomEvent(suggestEvent, { detail: wanted }))
+  }
   // Somebody who only reads is told so once.
   const reader = thread.may.reply?.code === 'not-allowed' ? thread.may.reply : null
   return (
@@ -82,6 +89,7 @@ function Inside({ thread, people, actions, lost, onShow, onDone, onStepping, onS
       <div className="thread-tools thread-foot">
         {!reader && <StepForm thread={thread} actions={actions} onStepping={onStepping} onStepped={onStepped} />}
         {!lost && thread.blockId !== null && <SmallButton onClick={() => onShow(thread.id)}>Show in the text</SmallButton>}
+        {!lost && thread.blockId !== null && maySuggest && <SmallButton onClick={suggest}>Suggest a change</SmallButton>}
       </div>
     </>
   )

@@ -29,6 +29,10 @@ export interface Draft {
   /** Where the margin is a sheet over the text: shows it, puts it away. Where it stands beside the text both do nothing. */
   readonly openMargin: () => void
   readonly closeMargin: () => void
+  /** The text takes no typing: what one would have otherwise is suggested. */
+  readonly suggesting: boolean
+  readonly suggest: (on: boolean) => void
+  readonly maySuggest: boolean
   /** Notices about things beside the text (message 101); answers how to stop. */
   readonly onNotice: (listener: (notice: DraftNotice) => void) => () => void
 }

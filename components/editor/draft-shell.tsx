@@ -34,12 +34,15 @@ export interface DraftShellProps {
   readonly refs: Readonly<Record<string, string>>
   /** Locks what is kept on this device; the same for this person at every visit. */
   readonly deviceKey: string
+  readonly maySuggest: boolean
   /** They saw this draft before, and not just now. */
   readonly wasAway: boolean
   /** Formal objections that were open as the page was opened, by block id: `FO-1 open`. */
   readonly objections: Readonly<Record<string, readonly string[]>>
   /** What stands in the margin, level with the text; it gets the draft with `useDraft`. */
   readonly children?: ReactNode
+  /** What else belongs to an open draft; it gets it the same way. */
+  readonly beside?: ReactNode
 }
 
 /** The draft page: connects first, then draws the text and what stands around it. */
@@ -58,11 +61,12 @@ const smallButton = (words: string, onClick: () => void) => <Button type="button
 const loadSince = () => import('./since/since').catch(() => ({ default: Nothing }))
 const SinceYouWereHere = lazy(loadSince)
 
-function Connected({ provider, children, ...props }: DraftShellProps & { provider: DraftProvider }) {
-  const { standardId, slug, title, lane, me, objections } = props
+function Connected({ provider, children, beside, ...props }: DraftShellProps & { provider: DraftProvider }) {
+  const { standardId, slug, title, lane, me, maySuggest, objections } = props
   const [host, setHost] = useState<HTMLElement | null>(null)
   const [choice, setChoice] = useState<Choice | null>(null)
   const [dialog, setDialog] = useState<OpenDialog>(null)
+  const [suggesting, suggest] = useState(false)
   const [refs] = useState(() => new RefsStore(props.refs))
   const [slashMenu] = useState(() => new SlashMenu())
   const refused = useRefused(provider)
@@ -71,13 +75,13 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
   const dialogs = useMemo(() => ({ openImage: () => setDialog('image'), openLink: () => setDialog('link') }), [])
   const sheet = useMarginSheet(setDialog)
   const draft = useMemo<Draft | null>(() => editor && {
-    standardId, slug, title, lane, me, editor, doc: provider.doc, provider, refs, objections, onNotice: provider.onNotice, ...sheet,
-  }, [standardId, slug, title, lane, me, editor, provider, refs, objections, sheet])
+    standardId, slug, title, lane, me, editor, doc: provider.doc, provider, refs, objections, onNotice: provider.onNotice, suggesting, suggest, maySuggest, ...sheet,
+  }, [standardId, slug, title, lane, me, editor, provider, refs, objections, suggesting, maySuggest, sheet])
   useNotices(provider, slug, refs, props.refs)
   usePageKeys(lane === 'write' && editor !== null, setDialog)
   useEffect(() => setChoice(null), [lane])
   // What is typed after the server has said no would only be lost.
-  useEffect(() => { editor?.setEditable(lane === 'write' && !refused, false) }, [editor, lane, refused])
+  useEffect(() => { editor?.setEditable(lane === 'write' && !refused && !suggesting, false) }, [editor, lane, refused, suggesting])
   // From the first keystroke on they are at hand, with no signal too.
   useEffect(() => { editor?.once('focus', () => void Promise.allSettled([loadDialogs(), fetchKeeping(), loadSince()])) }, [editor])
   const cutOff = useCutOff(provider)
@@ -89,7 +93,8 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
       <div className="draft">
         <div className="draft-head">
           <TopLine {...props} provider={provider} isSafe={isSafe} ready={draft !== null} hasMargin={Boolean(children)} onOpen={setDialog} />
-          {draft && lane === 'write' && <Toolbar dialogs={dialogs} onHelp={() => setDialog('help')} />}
+          {draft && lane === 'write' && !suggesting && <Toolbar dialogs={dialogs} onHelp={() => setDialog('help')} />}
+          <div id="suggest-bar" />
           <SavedBanner provider={provider} kept={kept} lost={lost} writes={lane === 'write'} onCopy={() => void copyText()} />
         </div>
         <div className="draft-body" data-margin={Boolean(children)}>
@@ -104,6 +109,7 @@ function Connected({ provider, children, ...props }: DraftShellProps & { provide
           </div>
           {draft && children && <Margin open={dialog === 'margin'} onClose={closeDialog}>{children}</Margin>}
         </div>
+        {draft && beside}
         {draft && lane === 'write' && <SlashList menu={slashMenu} dialogs={dialogs} />}
         {draft && (choice || dialog) && <Suspense><Dialogs dialog={dialog} choice={choice} onClose={closeDialog} onChosen={closeChoice} /></Suspense>}
       </div>

@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation'
 
 const tabs = [
   { name: 'Draft', path: '' },
+  { name: 'Suggestions', path: '/proposals' },
   { name: 'Changes', path: '/changes' },
   { name: 'Versions', path: '/versions', also: '/compare' },
   { name: 'Consultation', path: '/consultation' },

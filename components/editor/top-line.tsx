@@ -31,6 +31,7 @@ export function TopLine({ title, state, lane, me, provider, isSafe, ready, hasMa
         <p className="text-small text-quiet">{state}{mayOnly[lane] && <> · <span className="font-semibold">{mayOnly[lane]}</span></>}</p>
       </div>
       <div className="top-side">
+        <span id="suggest-switch" className="empty:hidden" />
         {ready && <button type="button" className="tool tool-words xl:hidden" onClick={() => onOpen('outline')}><Icon name="outline" /> Outline</button>}
         {ready && hasMargin && <button type="button" className="tool tool-words lg:hidden" onClick={() => onOpen('margin')}>Comments <span id="margin-count" className="empty:hidden" /></button>}
         <PeopleHere provider={provider} me={me} />

@@ -4,6 +4,7 @@ import type { Tx } from '../db'
 /** What an open draft is told about things beside its text (message 101 of the socket). The receiver fetches what it may see. */
 export type DraftNotice =
   | { kind: 'comments' }
+  | { kind: 'proposals' }
   | { kind: 'refs' }
   | { kind: 'version'; version: string }
   /** What this person may do here has changed: ask again. */

@@ -1,4 +1,5 @@
 import type { Result } from '../kernel/result'
+import type { Amendment } from './amendment'
 
 /**
  * The only writer to a live draft is its room, in the sync server. Pages and commands reach it through here: the server puts itself
@@ -10,6 +11,8 @@ export interface DraftRooms {
    * `content` after whatever stands there at that very moment, so that nothing written meanwhile is lost.
    */
   replaceContent(standardId: string, personId: string, content: unknown, place?: 'whole' | 'end'): Promise<Result<void>>
+  /** Changes one block in the person's name, if it still says what they saw; in the same turn as others' edits, so that none of those is lost. */
+  amend(standardId: string, personId: string, amendment: Amendment): Promise<Result<void>>
 }
 
 const shared = globalThis as { [key: symbol]: DraftRooms | undefined }

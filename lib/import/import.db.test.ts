@@ -15,7 +15,7 @@ import { readFile } from './read'
 const { db, sql } = await testDatabase()
 const it = await makeGroup(db)
 const written: unknown[] = []
-provideRooms({ replaceContent: async (...edit) => { written.push(edit); return ok(undefined) } })
+provideRooms({ replaceContent: async (...edit) => { written.push(edit); return ok(undefined) }, amend: async () => ok(undefined) })
 
 const file = { name: 'meals.md', bytes: new TextEncoder().encode('# Free school meals: apply online\n\n| Ref | Requirement | Level |\n|---|---|---|\n| FSM-07 | Link to it. | Must |\n| FSM-03 | Keep it. | May |') }
 const forGroup = { groupId: it.group.id, title: '', refPrefix: '' }

@@ -138,7 +138,8 @@ test('VE-7 restoring is an ordinary edit by the lead editor through the room: wi
   const version = valueOf(await tagVersion(db, it.lead, { standardId: it.standard.id, note: 'One' }))
   const input = { standardId: it.standard.id, versionId: version.id }
   const edits: unknown[][] = []
-  provideRooms({ replaceContent: async (...edit) => { edits.push(edit); return edits.length > 1 ? refused(refuse('unavailable')) : ok(undefined) } })
+  const replaceContent = async (...edit: unknown[]) => { edits.push(edit); return edits.length > 1 ? refused(refuse('unavailable')) : ok(undefined) }
+  provideRooms({ replaceContent, amend: async () => ok(undefined) })
   expect(codeOf(await restoreVersion(db, it.editor, input))).toBe('lead-only')
   expect(edits).toEqual([])
   valueOf(await restoreVersion(db, it.lead, input))

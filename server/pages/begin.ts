@@ -10,7 +10,11 @@ import type { Pages } from './pages'
  * starts. In development they stay in this process, where the framework's reloading expects them.
  */
 export function beginPages(settings: Settings, live: () => Live): Pages {
-  if (!settings.development) return keepPages({ replaceContent: (...edit) => draftRooms().replaceContent(...edit), live: async () => live() })
+  if (!settings.development) {
+    return keepPages({
+      replaceContent: (...edit) => draftRooms().replaceContent(...edit), amend: (...edit) => draftRooms().amend(...edit), live: async () => live(),
+    })
+  }
   provideLive(async () => live())
   return pagesInDevelopment(settings)
 }

@@ -20,7 +20,10 @@ export class Front {
   /** What is in front, for whoever calls `draftRooms()` or `lookLive()` here. */
   provide(): void {
     provideLive(() => this.#ask('live', []))
-    provideRooms({ replaceContent: async (...words) => await this.#ask('replaceContent', words) ?? refused(refuse('unavailable')) })
+    provideRooms({
+      replaceContent: async (...words) => await this.#ask('replaceContent', words) ?? refused(refuse('unavailable')),
+      amend: async (...words) => await this.#ask('amend', words) ?? refused(refuse('unavailable')),
+    })
   }
 
   hear(message: ToPages): void {

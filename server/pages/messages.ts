@@ -5,6 +5,7 @@ import type { Vital } from '../insight/pulse'
 /** What the pages ask of the process in front, where the live drafts are. Only plain data crosses, and refusals as the values that they are. */
 export interface Questions {
   replaceContent: DraftRooms['replaceContent']
+  amend: DraftRooms['amend']
   live(): Promise<Live>
 }
 

@@ -23,7 +23,7 @@ import { DraftLog } from './log'
 import { measures, type RefusedReason } from './measures'
 import { compactOffThread, digestOffThread } from './off-thread'
 import { People } from './people'
-import { replaceContent } from './replace-content'
+import { amend, replaceContent } from './replace-content'
 import { accessChannel, Revocation } from './revocation'
 import type { RoomDeps } from './room'
 import { Rooms } from './rooms'
@@ -117,7 +117,8 @@ class SyncServer implements Sync {
       setInterval(() => void this.#ear.check(), this.#limits.sessionSweep),
     ]
     for (const timer of this.#timers) timer.unref()
-    provideRooms({ replaceContent: (...edit) => replaceContent({ ask, turns: this.#turns }, this.#rooms, ...edit) })
+    const lines = { ask, turns: this.#turns }
+    provideRooms({ replaceContent: (...edit) => replaceContent(lines, this.#rooms, ...edit), amend: (...edit) => amend(lines, this.#rooms, ...edit) })
     void this.#warm(door)
   }
 

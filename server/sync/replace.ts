@@ -4,19 +4,55 @@ import * as Y from 'yjs'
 import { schema } from '@/lib/document/schema'
 import type { DocumentJson } from '@/lib/document/types'
 import { fragmentName } from '@/lib/document/version'
+import { type Amendment, type Edit, editFor } from '@/lib/drafts/amendment'
+import { textOf } from '@/lib/drafts/text'
+import { ok, type Result } from '@/lib/kernel/result'
 
 /** The update that makes a draft equal to `content`, written under a client id; null when it is equal already. */
 export function replacement(state: Uint8Array, content: DocumentJson, clientId: number): Uint8Array | null {
-  // On a copy: what throws half way must not have touched the live document.
+  const copy = copyOf(state)
+  return written(copy, clientId, (fragment) => replaceBlocks(copy, fragment, schema.nodeFromJSON(content)))
+}
+
+/** The update that makes one amendment, and touches no other block. */
+export function amending(state: Uint8Array, amendment: Amendment, clientId: number): Result<Uint8Array | null> {
+  const copy = copyOf(state)
+  const edit = editFor(textOf(copy).content, amendment)
+  if (!edit.ok) return edit
+  return ok(written(copy, clientId, (fragment) => editBlocks(copy, fragment, edit.value)))
+}
+
+/** What throws half way must not have touched the live document. */
+function copyOf(state: Uint8Array): Y.Doc {
   const copy = new Y.Doc()
   Y.applyUpdate(copy, state)
+  return copy
+}
+
+/** The update that some work on the copy makes; null when it changes nothing. The copy is of no more use then. */
+function written(copy: Y.Doc, clientId: number, work: (fragment: Y.XmlFragment) => void): Uint8Array | null {
   const updates: Uint8Array[] = []
   copy.on('update', (update: Uint8Array) => { updates.push(update) })
   copy.clientID = clientId
-  copy.transact(() => replaceBlocks(copy, copy.getXmlFragment(fragmentName), schema.nodeFromJSON(content)))
+  copy.transact(() => work(copy.getXmlFragment(fragmentName)))
   copy.destroy()
   return updates.length === 0 ? null : Y.mergeUpdates(updates)
 }
+
+function editBlocks(doc: Y.Doc, fragment: Y.XmlFragment, edit: Edit): void {
+  const present = fragment.get(edit.at) as Y.XmlElement | undefined
+  if (edit.do === 'insert') fragment.insert(edit.at, [blockOf(schema.nodeFromJSON(edit.block))])
+  else if (edit.do === 'put' && present?.nodeName === edit.block.type) update(doc, present, schema.nodeFromJSON(edit.block))
+  else if (edit.do !== 'move' || edit.at !== edit.to) {
+    const moved = edit.do === 'move' ? present!.clone() as Y.XmlElement : null
+    fragment.delete(edit.at, 1)
+    if (edit.do === 'put') fragment.insert(edit.at, [blockOf(schema.nodeFromJSON(edit.block))])
+    else if (edit.do === 'move') fragment.insert(edit.to, [moved!])
+    else if (fragment.length === 0) fragment.insert(0, [new Y.XmlElement('paragraph')])
+  }
+}
+
+const update = (doc: Y.Doc, block: Y.XmlElement, node: Node): void => { updateYFragment(doc, block, node, { mapping: new Map(), isOMark: new Map() }) }
 
 type Block = Y.XmlElement | Y.XmlText | Y.XmlHook
 
@@ -29,7 +65,7 @@ function replaceBlocks(doc: Y.Doc, fragment: Y.XmlFragment, wanted: Node): void 
   wanted.children.forEach((node, index) => {
     const block = kept.get(node)
     if (!block) fragment.insert(index, [blockOf(node)])
-    else updateYFragment(doc, block as Y.XmlElement, node, { mapping: new Map(), isOMark: new Map() })
+    else update(doc, block as Y.XmlElement, node)
   })
 }
 

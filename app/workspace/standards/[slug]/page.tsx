@@ -11,12 +11,14 @@ import { draftForPerson } from '@/lib/drafts/queries'
 import { revisionUnderWay } from '@/lib/maintenance/queries'
 import { recordVisit } from '@/lib/notify/desk-queries'
 import { organisationsOf } from '@/lib/organisations/queries'
+import { openProposals } from '@/lib/proposals/queries'
 import { newestVersion, refsOf } from '@/lib/versions/queries'
 import { wasAway } from '@/lib/versions/since-queries'
 import {
   deleteCommentAction, editCommentAction, reopenThreadAction, replyAction, resolveThreadAction, seeMentionsAction, startThreadAction,
 } from './comments/actions'
 import { DraftClient } from './draft-client'
+import { decideAction, proposeAction } from './proposals/actions'
 
 const commentActions = {
   start: startThreadAction, reply: replyAction, edit: editCommentAction, remove: deleteCommentAction, resolve: resolveThreadAction, reopen: reopenThreadAction,
@@ -39,10 +41,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** The live draft. The text itself comes over the socket, to those whom the socket lets in. */
 export default async function DraftPage({ params }: Props) {
-  const { actor, now, standard, standing, lane } = await open((await params).slug)
-  const [refs, newest, organisations, margin, away, objections] = await Promise.all([
+  const { slug } = await params
+  const { actor, now, standard, standing, lane } = await open(slug)
+  const [refs, newest, organisations, margin, proposals, away, objections] = await Promise.all([
     refsOf(db(), standard.id), newestVersion(db(), standard.id), organisationsOf(db(), actor.id), marginOf(db(), actor, standard.id),
-    wasAway(db(), actor.id, standard.id, now), openFlagsAt(db(), standard.slug),
+    openProposals(db(), actor, slug), wasAway(db(), actor.id, standard.id, now), openFlagsAt(db(), standard.slug),
   ])
   // A browser that fetches ahead has shown the person nothing yet.
   if (!(await headers()).has('next-router-prefetch')) await recordVisit(db(), actor, standard.id)
@@ -54,7 +57,9 @@ export default async function DraftPage({ params }: Props) {
   return (
     <main>
       <DraftClient standardId={standard.id} slug={standard.slug} title={standard.title} state={state} lane={lane} me={me} refs={refs}
+        maySuggest={proposals.ok && !proposals.value.mayPropose}
         wasAway={away} objections={objections} deviceKey={deviceKey(authSettings(process.env).secret, actor.id)}
+        proposals={proposals.ok ? { initial: proposals.value, actions: { propose: proposeAction, decide: decideAction } } : null}
         comments={margin.ok ? { initial: margin.value, actions: commentActions } : null} />
       <noscript>
         <p className="mx-auto max-w-prose px-4 py-6">Writing together needs JavaScript, which is switched off here. Versions can be read and compared without it.</p>

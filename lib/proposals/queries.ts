@@ -1,0 +1,83 @@
+import { and, eq, isNull, type SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { consultationComments, objections, organisations, people, proposalDecisions, proposals, standards } from '@/drizzle/schema'
+import type { Reader } from '../db'
+import type { Block } from '../document/types'
+import type { Standing } from '../groups/standing'
+import type { Actor } from '../kernel/actor'
+import { isUuid } from '../kernel/ids'
+import { refuse } from '../kernel/refusal'
+import { ok, refused, type Result } from '../kernel/result'
+import { type StandardInView, standardFor } from '../versions/standard-queries'
+import { mayDecide, mayPropose, mayWithdraw } from './policy'
+import type { Decision, ProposalKind, ProposalsView, ProposalState, ProposalView } from './proposal'
+
+type Row = Awaited<ReturnType<typeof rowsWhere>>[number]
+
+const decider = alias(people, 'decider')
+
+const rowsWhere = (on: Reader, where: SQL | undefined) => on.select({
+  proposal: proposals, slug: standards.slug, decision: proposalDecisions, author: people.name, organisation: organisations.name, decidedBy: decider.name,
+  comment: { number: consultationComments.number, late: consultationComments.late }, objection: objections.number,
+}).from(proposals)
+  .innerJoin(standards, eq(standards.id, proposals.standardId))
+  .innerJoin(people, eq(people.id, proposals.proposedBy))
+  .leftJoin(organisations, eq(organisations.id, proposals.organisationId))
+  .leftJoin(proposalDecisions, eq(proposalDecisions.proposalId, proposals.id))
+  .leftJoin(decider, eq(decider.id, proposalDecisions.decidedBy))
+  .leftJoin(consultationComments, eq(consultationComments.id, proposals.fromConsultationComment))
+  .leftJoin(objections, eq(objections.id, proposals.fromObjection))
+  .where(where)
+
+const stateOf = ({ decision, decidedBy }: Row): ProposalState => !decision ? { is: 'open' } : {
+  is: decision.outcome as Decision, by: decidedBy ?? '', at: decision.decidedAt.toISOString(), reason: decision.reason, applied: decision.applied as Block | null,
+}
+
+const answersOf = ({ proposal, comment, objection }: Row): string | null => objection !== null ? `FO-${objection}`
+  : comment?.number ? `${comment.late ? 'LC' : 'C'}-${comment.number}` : proposal.fromComment ? 'a comment' : null
+
+function viewOf(row: Row, standing: Standing, place: { archived: boolean }): ProposalView {
+  const { proposal } = row
+  const state = stateOf(row)
+  return {
+    id: proposal.id, number: proposal.number, kind: proposal.kind as ProposalKind, blockId: proposal.blockId,
+    before: proposal.before as Block | null, after: proposal.after as Block | null, afterBlockId: proposal.afterBlockId, note: proposal.note,
+    author: { name: row.author, organisation: row.organisation, constituency: proposal.constituency }, at: proposal.proposedAt.toISOString(), state,
+    answers: answersOf(row),
+    may: { decide: mayDecide(standing, place, state.is), withdraw: mayWithdraw(standing, place, state.is, proposal.proposedBy) },
+  }
+}
+
+/** The open ones of a draft, oldest first, for one who may open it. */
+export async function openProposals(on: Reader, actor: Actor, slug: string): Promise<Result<ProposalsView>> {
+  const found = await standardFor(on, actor, slug, 'draft.open')
+  if (!found.ok) return found
+  const { standard, standing } = found.value
+  const place = { archived: standard.archivedAt !== null }
+  const rows = await rowsWhere(on, and(eq(proposals.standardId, standard.id), isNull(proposalDecisions.proposalId)))
+  return ok({ open: rows.map((row) => viewOf(row, standing, place)).sort((a, b) => a.number - b.number), mayPropose: mayPropose(standing, place) })
+}
+
+export interface ProposalsPage { readonly standard: StandardInView; readonly open: readonly ProposalView[]; readonly decided: readonly ProposalView[] }
+
+/** All of a standard's: open ones oldest first, the others newest first. */
+export async function allProposals(on: Reader, actor: Actor, slug: string): Promise<Result<ProposalsPage>> {
+  const found = await standardFor(on, actor, slug, 'draft.open')
+  if (!found.ok) return found
+  const { standard, standing } = found.value
+  const rows = await rowsWhere(on, eq(proposals.standardId, standard.id))
+  const views = rows.map((row) => viewOf(row, standing, { archived: standard.archivedAt !== null })).sort((a, b) => a.number - b.number)
+  return ok({ standard, open: views.filter(({ state }) => state.is === 'open'), decided: views.filter(({ state }) => state.is !== 'open').reverse() })
+}
+
+export interface OneProposal { readonly standard: StandardInView; readonly standing: Standing; readonly proposedBy: string; readonly view: ProposalView }
+
+/** One by its id, for a step: the caller holds the standard's lock, or does not mind. */
+export async function proposalById(on: Reader, actor: Actor, id: string): Promise<Result<OneProposal>> {
+  const [row] = isUuid(id) ? await rowsWhere(on, eq(proposals.id, id)) : []
+  if (!row) return refused(refuse('not-found'))
+  const found = await standardFor(on, actor, row.slug, 'draft.open')
+  if (!found.ok) return found
+  const { standard, standing } = found.value
+  return ok({ standard, standing, proposedBy: row.proposal.proposedBy, view: viewOf(row, standing, { archived: standard.archivedAt !== null }) })
+}
