@@ -37,6 +37,17 @@ export async function select(block: Locator, words = '', paragraph: 'first' | 'l
   }, words)
 }
 
+/** Names the supplier for every requirement that nobody is to meet yet: a round opens on none such. */
+export async function nameMeeters(page: Page): Promise<void> {
+  const nobody = textOf(page).getByRole('button', { name: /Nobody named yet/ })
+  for (let left = await nobody.count(); left > 0; left -= 1) {
+    await nobody.first().click()
+    await page.getByRole('checkbox', { name: 'Supplier' }).check()
+    await page.keyboard.press('Escape')
+    await expect(nobody).toHaveCount(left - 1)
+  }
+}
+
 export async function setLevel(page: Page, ref: string, level: string): Promise<void> {
   await requirement(page, ref).getByRole('button', { name: /^Level:/ }).click()
   await page.getByRole('listbox', { name: 'Level' }).getByRole('option', { name: level, exact: true }).click()

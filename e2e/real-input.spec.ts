@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, narrow, test, wide } from './actors'
-import { expectSaved, openDraft, requirement, select, setLevel, textOf } from './draft'
+import { expectSaved, nameMeeters, openDraft, requirement, select, setLevel, textOf } from './draft'
 import { longText } from './long-text'
 import { people } from './people'
 import { closeRound, londonDay, openRound, standardPath, tagVersion, takePosition } from './sign-off'
@@ -72,6 +72,7 @@ test('it is tagged, changed, tagged again, and the difference is told in words',
   await select(requirement(page, 'CHK-345'), '', 'last')
   await page.keyboard.press('Enter')
   await page.keyboard.type('Every answer MUST be kept for as long as the software is used.')
+  await nameMeeters(page)
   await expectSaved(page)
   await tagVersion(ravi, slug, 'v0.2', 'One level lowered, one requirement added.')
   await page.goto(standardPath(slug, 'compare/v0.1...v0.2'))

@@ -185,7 +185,7 @@ test('S19 twenty-six comments are disposed of: 14 accepted, 5 in part, 6 not acc
   await again()
   for (const key of [...Array(9).fill('1'), ...Array(5).fill('2'), ...Array(6).fill('3')] as string[]) await byKeys(page, key, 'Agreed by the group.')
   console.log(`disposing of twenty comments by keyboard: ${await soFar()} keys beside the words`)
-  await expect(page.getByRole('heading', { name: 'No comment is left in this list' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No comment is left in this list' })).toBeFocused()
   await expect(page.getByText('26 comments: 14 accepted, 5 accepted in part, 6 not accepted, 1 withdrawn, 0 open.')).toBeVisible()
 
   await page.goto(standardPath(slug, 'dispositions/report'))

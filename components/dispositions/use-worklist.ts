@@ -1,5 +1,5 @@
 'use client'
-import { useCallback, useRef, useState, useTransition } from 'react'
+import { useCallback, useEffect, useRef, useState, useTransition } from 'react'
 import type { FormAnswer } from '@/components/ui/form-state'
 import type { Item } from './item'
 
@@ -27,6 +27,9 @@ export function useWorklist(items: readonly Item[], dispose: Dispose) {
   const head = useRef<HTMLHeadingElement>(null)
   const current = items.find((item) => item.id === chosen) ?? items.find((item) => open(item) && !saving.has(item.id)) ?? items.find((item) => !saving.has(item.id)) ?? null
 
+  // What was saved counts as on its way until the list says so itself: shown again for a moment, it would take the focus along as it goes.
+  useEffect(() => setSaving((now) => new Set([...now].filter((id) => items.some((item) => item.id === id && open(item))))), [items])
+
   const look = useCallback((item: Item | null) => {
     setChosen(item?.id ?? null)
     requestAnimationFrame(() => head.current?.focus())
@@ -51,8 +54,8 @@ export function useWorklist(items: readonly Item[], dispose: Dispose) {
     look(next)
     start(async () => {
       const answer = await dispose(null, form).catch(() => null)
-      setSaving((now) => new Set([...now].filter((id) => !some.some((item) => item.id === id))))
       if (answer?.done) return setSaid(`${answer.done} ${next ? `Now ${next.label} on ${next.place}.` : 'No comment is left in this list.'}`)
+      setSaving((now) => new Set([...now].filter((id) => !some.some((item) => item.id === id))))
       setSaid('')
       setRefused(`${names} not saved. ${answer?.refusal?.message ?? 'Accord could not be reached. Nothing was lost; try again.'}`)
       look(some[0]!)

@@ -84,10 +84,10 @@ export function closing(standing: Standing, round: Round, taken: number): Refusa
 export function endingMeeting(standing: Standing, round: Round, now: Date): Refusal | null {
   const refusal = mayIn(standing, 'round.certify')
   if (refusal) return refusal
-  if (round.meetsAt === null) return refuse('not-allowed', 'This round has no meeting. It ends at its closing time.')
+  if (round.meetsAt === null) return refuse('not-ready', 'This round has no meeting. It ends at its closing time.')
   if (!mayBecome(round.state.kind, 'adjourned')) return refuse('closed', 'This sign-off round has ended.')
   if (round.meeting) return refuse('already-done', 'The meeting has ended already.')
-  if (now < round.meetsAt) return refuse('not-allowed', `The meeting begins on ${momentInWords(round.meetsAt)}.`)
+  if (now < round.meetsAt) return refuse('not-ready', `The meeting begins on ${momentInWords(round.meetsAt)}.`)
   if (now >= round.closesAt) return refuse('closed', 'This sign-off round has passed its closing time.')
   return round.newest ? null
     : refuse('stale', `A newer version than ${round.versionLabel} has been tagged, so positions on ${round.versionLabel} are stale. Discard it, or withdraw the round.`)
