@@ -18,7 +18,7 @@ const signOff = (rest = '') => standardPath(slug(), `sign-off${rest}`)
 /** Seats with this position in the current round; those of earlier rounds are folded away. */
 const shown = (page: Page, position: string) => page.getByText(position, { exact: true }).filter({ visible: true })
 const meter = (page: Page) => page.getByRole('status').filter({ hasText: /of 6 seats/ })
-const line = (page: Page, name: string) => page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) })
+const line = (page: Page, name: string) => page.getByRole('main').getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) })
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
 test.beforeAll(async () => { it = await makeStoryBeforeSignOff() })
@@ -40,7 +40,7 @@ test('S19 the release candidate v0.4 is tagged: 24 requirements; it is put to a 
   const button = advisor.getByRole('button', { name: 'Open the round' })
   await expect(button).toBeDisabled()
   await expect(button).toHaveAccessibleDescription(/FO-1 to FSM-09.*1 more thing on the list waits too/)
-  await expect(advisor.getByRole('link', { name: 'Dispositions', exact: true })).toHaveAttribute('href', standardPath(slug(), 'dispositions'))
+  await expect(advisor.getByRole('main').getByRole('link', { name: 'Dispositions', exact: true })).toHaveAttribute('href', standardPath(slug(), 'dispositions'))
   await picture(advisor, 'S19-not-ready')
   await endComments(it)
   await advisor.reload()
