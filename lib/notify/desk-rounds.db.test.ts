@@ -1,6 +1,6 @@
 import { countInWords, type Waiting } from './desk'
 import { deskFor } from './desk-queries'
-import { groupAdvisors, groupMembers, organisationMemberships, standards } from '@/drizzle/schema'
+import { groupAdvisors, groupMembers, organisationMemberships } from '@/drizzle/schema'
 import { answerObjection, lodgeObjection } from '@/lib/consultation/objection-commands'
 import type { PersonActor } from '@/lib/kernel/actor'
 import { proposeErratum, refuseErratum } from '@/lib/maintenance/commands'
