@@ -169,7 +169,7 @@ test('S19 from a comment one goes to a suggestion that answers it, and from an o
   await expect(requirement(page, 'FSM-01')).toBeVisible()
   await expect(page.getByRole('dialog', { name: /^Suggest about/ })).toHaveCount(0)
   await page.goto(standardPath(slug, 'dispositions'))
-  await expect(page.getByRole('list', { name: 'Suggestions that answer C-1' })).toContainText('P-1, which answers it: accepted')
+  await expect(page.getByRole('list', { name: 'Suggestions that answer C-1' })).toContainText('P-1 answers it: accepted')
   await page.getByRole('radio', { name: 'Accepted', exact: true }).check()
   await expect(page.getByLabel('The change it caused (optional)').getByRole('option', { selected: true })).toHaveText(/^P-1: FSM-01 weakened/)
   await picture(page, 'S19-suggestion-offered')

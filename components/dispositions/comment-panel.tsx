@@ -47,7 +47,7 @@ function Answers({ item: { label, proposals, suggest } }: { item: Item }) {
     <div className="mt-4 max-w-prose">
       {proposals.length > 0 && (
         <ul aria-label={`Suggestions that answer ${label}`}>
-          {proposals.map((one) => <li key={one.label}><a href={one.href} className="inline-block min-h-6">{one.label}</a>, which answers it: {one.state}</li>)}
+          {proposals.map((one) => <li key={one.label}><a href={one.href} className="inline-block min-h-6">{one.label}</a> answers it: {one.state}</li>)}
         </ul>
       )}
       {suggest && <a href={suggest} className="inline-flex min-h-8 items-center">Suggest a change that answers this</a>}

@@ -22,7 +22,7 @@ const step = (kind: Step['kind'], day: number): Step =>
   ({ number: day, kind, text: 'It stays.', version: null, requirementDigest: null, byId: 'x', byName: 'Olive Objector', byOrganisation: 'Keystone', at: on(day) })
 
 const objection = (...steps: Step[]): Objection => ({
-  id: 'o', standardId: 's', number: 1, versionId: 'v', blockId: 'a'.repeat(12), ref: 'FSM-01', requirementDigest: '', reason: 'Too dear', wouldSatisfy: 'SHOULD', objectorId: 'x', organisationId: 'o',
+  id: 'o', standardId: 's', number: 1, versionId: 'v', blockId: 'a'.repeat(12), ref: 'FSM-01', requirementDigest: '', reason: 'Too dear', wouldSatisfy: 'SHOULD', objectorId: 'x',
   constituency: 'supplier', lodgedAt: on(2), name: 'FO-1', version: 'v0.1', objectorName: 'Olive Objector', organisation: 'Keystone', steps, state: stateOfObjection(steps),
 })
 

@@ -63,7 +63,7 @@ function Suggestions({ slug, name, proposals, suggest }: { slug: string; name: s
       {proposals.length > 0 && (
         <ul aria-label={`Suggestions that answer ${name}`} className="mt-4">
           {proposals.map((one) => (
-            <li key={one.id}><Link href={`/workspace/standards/${slug}/proposals#${labelOf(one)}`} className="inline-block min-h-6">{labelOf(one)}</Link>, which answers it: {one.state.is}</li>
+            <li key={one.id}><Link href={`/workspace/standards/${slug}/proposals#${labelOf(one)}`} className="inline-block min-h-6">{labelOf(one)}</Link> answers it: {one.state.is}</li>
           ))}
         </ul>
       )}
