@@ -91,9 +91,9 @@ async function killBeforeWritten(answer: () => void, kill: () => Promise<void>):
 test.each<[Step, number]>([['has been told to whom', 0], ['has every byte', 1], ['has said 250', 1]])(
   'AU-13 a mailer killed (SIGKILL) when the mail server %s: the letter goes %i times, never again, and it is named', async (step, times) => {
     await db.delete(outgoingMail)
-    let first: Awaited<ReturnType<typeof startProcess>>
-    const server = await mailServer(step, (answer) => (step === 'has said 250' ? killBeforeWritten(answer, () => first.kill()) : first.kill()))
-    first = await startProcess(server.address)
+    let kill = async () => {}
+    const server = await mailServer(step, (answer) => (step === 'has said 250' ? killBeforeWritten(answer, () => kill()) : kill()))
+    kill = (await startProcess(server.address)).kill
     await post(`killed-${times}-${step.length}@x.example`)
     await server.meeting
     expect(await rows()).toEqual([{ to: expect.stringMatching(/^killed/), takenAt: expect.any(Date) }])
