@@ -41,14 +41,14 @@ function inWords(groups: number, lines: readonly AdvisedLine[]): string {
 
 const columns: readonly Column<AdvisedLine>[] = [
   { heading: 'Standard', cell: ({ group, standard }) => (
-    <>
+    <span className="block sm:min-w-48">
       {standard
         ? <Link href={`/workspace/standards/${standard.slug}`} className="inline-block py-0.5">{standard.title}</Link>
         : <span className="font-normal text-quiet">Nothing here yet</span>}
       <span className="block text-small font-normal text-quiet">Group: <Link href={`/workspace/groups/${group.slug}`}>{group.name}</Link></span>
-    </>
+    </span>
   ) },
-  { heading: 'Step', cell: ({ step }) => step },
+  { heading: 'Step', cell: ({ step }) => <span className="block sm:min-w-36">{step}</span> },
   { heading: 'Next date', cell: ({ next }) => (next ? <Next next={next} /> : <span className="text-quiet">None is set</span>) },
   { heading: 'Next step is with', cell: ({ owner }) => owner },
   { heading: 'Stalled', cell: ({ stalled }) => (stalled
@@ -58,9 +58,9 @@ const columns: readonly Column<AdvisedLine>[] = [
 
 function Next({ next: { at, dayOnly, what } }: { next: NextDate }) {
   return (
-    <>
+    <span className="block sm:min-w-44">
       <time dateTime={dayOnly ? londonDate(at) : at.toISOString()}>{dayOnly ? dateInWords(at) : momentInWords(at)}</time>
       <span className="block text-small text-quiet">{what}</span>
-    </>
+    </span>
   )
 }
