@@ -91,6 +91,7 @@ test('AR-7 a baseline is a part of a whole in words, over a period that is over,
   for (const more of [{ whole: 0, part: 0 }, { part: -1 }, { part: 11841 }]) expect(await attack(sql, base(more), adopt())).toMatch(/part of a whole/)
   expect(await attack(sql, base({ to: `'2025-08-31'` }), adopt())).toMatch(/period/)
   expect(await attack(sql, base({ to: 'today_in_london() + 1' }), adopt())).toMatch(/period/)
+  expect(await refusedBy(sql.unsafe(base({ of: crypto.randomUUID() })))).toMatch(/no such adoption/)
   expect(await attack(sql, base({ by: it.advisor.id }), adopt())).toMatch(/person of the council/)
   expect(await attack(sql, base(), `${adopt()}; ${adoptTwo()}`)).toMatch(/moved to a newer version/)
 })
