@@ -106,6 +106,7 @@ function ChangedLine({ changed }: { changed: Changed }) {
     <li className="border-b border-line py-3">
       <Link href={`/workspace/standards/${changed.slug}`} className={strong}>{changed.title}</Link>
       <p className="text-small text-quiet">{words}{changed.since && `, since ${momentInWords(changed.since)}`}</p>
+      <Link href={`/workspace/standards/${changed.slug}/catch-up`} className="inline-block min-h-6 text-small" aria-label={`Catch me up on ${changed.title}`}>Catch me up</Link>
     </li>
   )
 }
