@@ -9,6 +9,7 @@ import { together } from './binding/collaboration'
 import type { Me } from './draft-context'
 import { bringFarBlocks } from './far-blocks'
 import { followLinks } from './follow-links'
+import { freshSelection } from './fresh-selection'
 import { headingsBelowTitle } from './heading-view'
 import { cleanPaste } from './paste'
 import { requirementEditing } from './requirement/extension'
@@ -23,6 +24,7 @@ interface Around { readonly provider: DraftProvider; readonly me: Me; readonly h
 export const editorExtensions = ({ provider, me, hooks, slashMenu }: Around): Extensions => [
   ...extensions,
   uniqueIds,
+  freshSelection,
   together(provider.doc.getXmlFragment(fragmentName)),
   carets(provider.awareness, me),
   requirementEditing(hooks),

@@ -4,13 +4,14 @@ import { Document } from '@tiptap/extension-document'
 import { UndoRedo } from '@tiptap/extensions'
 import { useEffect, useRef, useState } from 'react'
 import { addPart, type PartType, partTypes } from '@/components/editor/commands/requirement-commands'
+import { freshSelection } from '@/components/editor/fresh-selection'
 import { Button } from '@/components/ui/button'
 import { extensions } from '@/lib/document/schema'
 import type { Block } from '@/lib/document/types'
 import './proposals.css'
 
 /** One block and no second: Enter at the top of it makes none. */
-const oneBlock = [...extensions.filter(({ name }) => name !== 'doc'), Document.extend({ content: 'block | top' }), UndoRedo]
+const oneBlock = [...extensions.filter(({ name }) => name !== 'doc'), Document.extend({ content: 'block | top' }), UndoRedo, freshSelection]
 
 const partNames: Record<PartType, string> = { requirementRationale: 'rationale', requirementTest: 'test', requirementEvidence: 'evidence' }
 
