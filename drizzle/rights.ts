@@ -41,4 +41,4 @@ export const moreRights: Readonly<Record<string, readonly ('update' | 'delete' |
 }
 
 /** Written by PostgreSQL alone. */
-export const onlyRead: readonly string[] = ['audit_chain', 'electors']
+export const onlyRead: readonly string[] = ['audit_chain', 'electors', 'posted_letters']

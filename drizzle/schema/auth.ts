@@ -57,7 +57,7 @@ export const outgoingMail = pgTable('outgoing_mail', {
   html: text(),
   /** The address that ends this kind of letter in one click (RFC 8058). */
   unsubscribe: text(),
-  /** What makes it this letter and no other: a letter with a key is queued once. */
+  /** What makes it this letter and no other: a letter with a key is queued once, also when the first has gone long since (`posted_letters`). */
   key: text().unique(),
   at: moment().notNull().defaultNow(),
   attempts: integer().notNull().default(0),
@@ -66,3 +66,9 @@ export const outgoingMail = pgTable('outgoing_mail', {
   takenAt: moment(),
   lastError: text(),
 }, (t) => [index().on(t.notBefore)])
+
+/** The keys of letters that were queued, written by PostgreSQL as they are. They outlive their letters by 90 days and are then forgotten. */
+export const postedLetters = pgTable('posted_letters', {
+  key: text().primaryKey(),
+  at: moment().notNull().defaultNow(),
+}, (t) => [index().on(t.at)])

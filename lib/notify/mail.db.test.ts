@@ -13,7 +13,7 @@ import { type News, tellPerson } from './commands'
 import { sendDueDigests } from './digest-commands'
 import { chooseWishes } from './settings-commands'
 
-const { db, sql: raw } = await testDatabase()
+const { db, sql: raw, appSql } = await testDatabase()
 const post = { publicUrl: 'https://accord.test', demo: false, secret: 'of the tests alone' }
 
 const tell = (person: PersonActor, news: Partial<News> = {}) => inTransaction(db, async (tx) => {
@@ -63,6 +63,53 @@ test('NO-8 a digest is sent once a person and day, at 7am in London and not befo
   await standAt(raw, '2027-03-30T06:01:00Z')
   expect(await sendDueDigests(db, post)).toBe(0)
   await standAt(raw)
+})
+
+test('NO-8 a period’s digest is one for ever: PostgreSQL refuses a second when the letter of the first is long gone, and nothing takes back that it was', async () => {
+  const person = await makePerson(db, 'One A Period')
+  await standAt(raw, '2027-05-03T20:00:00Z')
+  await tell(person, news)
+  await standAt(raw, '2027-05-04T06:30:00Z')
+  expect(await sendDueDigests(db, post)).toBe(1)
+  await db.delete(outgoingMail)
+  // Told before the period was due and committed after its digest: it waits for the next, which is a digest of its own.
+  await standAt(raw, '2027-05-03T23:00:00Z')
+  await tell(person, news)
+  await standAt(raw, '2027-05-04T23:00:00Z')
+  expect([await sendDueDigests(db, post), (await queued(person)).length]).toEqual([0, 0])
+  await expect(appSql`insert into digests (person_id, period, items) values (${person.id}, '2027-05-04', 1)`).rejects.toMatchObject({ code: '23505' })
+  for (const sql of [appSql, raw]) {
+    await expect(sql`delete from digests where person_id = ${person.id}`).rejects.toThrow()
+    await expect(sql`update digests set period = '2020-01-01' where person_id = ${person.id}`).rejects.toThrow()
+  }
+  await standAt(raw, '2027-05-05T06:30:00Z')
+  expect([await sendDueDigests(db, post), (await digestsTo(person)).length]).toEqual([1, 1])
+  await standAt(raw)
+})
+
+test('NO-11 a letter’s key guards after it was sent too; who posts it again is not refused; it is kept for 90 days, whoever asks', async () => {
+  const letter = { ...letterOf('once@x.example', 'Once', 'text'), key: 'event 7 once' }
+  const sent: string[] = []
+  const all = async () => { while (await sendNextLetter(db, async ({ to }) => { sent.push(to) })) { /* the next one */ } }
+  const postBoth = () => inTransaction(db, async (tx) => {
+    await postLetter(tx, post, letter)
+    await postLetter(tx, post, letterOf('free@x.example', 'As often as asked', 'text'))
+    return ok(undefined)
+  })
+  for (let times = 0; times < 3; times += 1) {
+    valueOf(await postBoth())
+    await all()
+  }
+  expect(sent.filter((to) => to.startsWith('once'))).toHaveLength(1)
+  expect(sent.filter((to) => to.startsWith('free'))).toHaveLength(3)
+  expect(await raw`insert into outgoing_mail ("to", subject, text, key) values ('once@x.example', 'By hand', '', ${letter.key}) returning id`).toEqual([])
+  await expect(raw`delete from posted_letters where key = ${letter.key}`).rejects.toThrow('kept for 90 days')
+  for (const [by, statement] of [[raw, 'truncate posted_letters'], [raw, 'update posted_letters set at = now()'], [appSql, 'delete from posted_letters'], [appSql, `insert into posted_letters (key) values ('x')`]] as const) {
+    await expect(by.unsafe(statement), statement).rejects.toThrow()
+  }
+  await raw`insert into posted_letters (key, at) values ('old', now() - interval '91 days'), ('young', now() - interval '89 days')`
+  await postLetter(db, post, { ...letter, key: 'event 8 once' })
+  expect((await raw`select key from posted_letters where key in ('old', 'young', ${letter.key}) order by key`).map(({ key }) => key)).toEqual([letter.key, 'young'])
 })
 
 test('NO-5 a suspended person gets neither letter nor digest', async () => {
