@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
+import { Interests } from '@/components/calls/interests'
 import { ObjectionState } from '@/components/objections/flag'
 import { Steps } from '@/components/objections/steps'
 import { Notice } from '@/components/ui/notice'
 import { Crumbs, Page, PageHeader, Section } from '@/components/ui/page'
 import { SummaryList } from '@/components/ui/summary-list'
 import { requirePerson } from '@/lib/auth/session'
+import { declarationsOf } from '@/lib/calls/declaration-queries'
 import { hasEnded } from '@/lib/consultation/objection'
 import { objectionByName, standsNow } from '@/lib/consultation/objection-queries'
 import { db } from '@/lib/db'
@@ -29,6 +31,7 @@ export default async function ObjectionPage({ params, searchParams }: Props) {
   const actor = await requirePerson(`/workspace/standards/${slug}/objections/${name}`)
   const { standard, standing, objection } = found(await objectionByName(db(), actor, slug, decodeURIComponent(name)))
   const happened = done[(await searchParams).done ?? '']
+  const declared = (await declarationsOf(db(), [objection.objectorId])).get(objection.objectorId) ?? []
   const now = await standsNow(db(), standard, objection)
   return (
     <Page width="text">
@@ -36,7 +39,7 @@ export default async function ObjectionPage({ params, searchParams }: Props) {
       <PageHeader kicker={standard.title} title={`${objection.name} to ${objection.ref}`} lead={<ObjectionState kind={objection.state.kind} />} />
       {happened && <div className="mb-8"><Notice kind="done" live title={happened} /></div>}
       <SummaryList rows={[
-        { key: 'Objector', value: `${objection.objectorName}, ${objection.organisation}, ${objection.constituency}` },
+        { key: 'Objector', value: <>{objection.objectorName}, {objection.organisation}, {objection.constituency}<Interests of={objection.objectorName} declared={declared} /></> },
         { key: 'Reason', value: <p className="whitespace-pre-line">{objection.reason}</p> },
         { key: 'What would remove it', value: <p className="whitespace-pre-line">{objection.wouldSatisfy}</p> },
       ]} />
