@@ -68,6 +68,7 @@ test('S12 a supplier lodges FO-1 to FSM-09 with the keyboard alone; it is flagge
   await expect(page.getByRole('status').filter({ hasText: 'Your objection is lodged' })).toBeVisible()
   console.log(`lodging an objection by keyboard: ${await soFar()} keys beside the words`)
   await expect(page.getByText('Open', { exact: true })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Suggest a change that answers this' })).toHaveAttribute('href', /suggest=[^&]+&answers=objection/)
   await picture(page, 'S12-objection')
 
   await page.goto(standardPath(slug, 'versions/v0.3'))
@@ -149,6 +150,31 @@ test('S18 the advisor rules FO-2 not upheld with the rationale; the dissent is r
   await expect(marcus.page.getByRole('button', { name: 'Withdraw the dissent' })).toBeVisible()
 })
 
+test('S19 from a comment one goes to a suggestion that answers it, and from an open objection; accepted, it is offered as the change that the comment caused', async ({ actor, picture }) => {
+  const [lead, supplier] = [await actor(world.lead.email), await actor(world.holders[5]!.email)]
+  const { page } = lead
+  await supplier.page.goto(`${standardPath(slug, 'consultation')}#C-1`)
+  await expect(supplier.page.getByRole('link', { name: 'Suggest a change that answers C-1', exact: true })).toBeVisible()
+  await page.goto(standardPath(slug, 'dispositions'))
+  await expect(page.locator('#comment-head')).toHaveText(/^C-1 /)
+  await page.getByRole('link', { name: 'Suggest a change that answers this' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Suggest about FSM-01/ })
+  await dialog.getByLabel('Level').selectOption('MAY')
+  await dialog.getByRole('button', { name: 'Send suggestion' }).click()
+  await expect(dialog).toBeHidden()
+  await page.getByRole('region', { name: /^P-1/ }).getByRole('button', { name: 'Accept', exact: true }).click()
+  await expect(page.getByRole('region', { name: /^P-1/ })).toHaveCount(0)
+  await expectSaved(page)
+  await page.reload()
+  await expect(requirement(page, 'FSM-01')).toBeVisible()
+  await expect(page.getByRole('dialog', { name: /^Suggest about/ })).toHaveCount(0)
+  await page.goto(standardPath(slug, 'dispositions'))
+  await expect(page.getByRole('list', { name: 'Suggestions that answer C-1' })).toContainText('P-1 answers it: accepted')
+  await page.getByRole('radio', { name: 'Accepted', exact: true }).check()
+  await expect(page.getByLabel('The change it caused (optional)').getByRole('option', { selected: true })).toHaveText(/^P-1: FSM-01 weakened/)
+  await picture(page, 'S19-suggestion-offered')
+})
+
 /** Disposes of the comment that is shown, by keys alone; the list then shows the next. */
 async function byKeys(page: Page, key: string, reason: string, more?: () => Promise<void>): Promise<string> {
   const head = page.locator('#comment-head')
@@ -204,6 +230,17 @@ test('S19 the release candidate v0.4 keeps what was accepted in the draft, and n
   await expect(lead.page.getByRole('heading', { name: /open$/ })).toBeHidden()
 })
 
+test('S19 the report leads from a comment to the change that it caused', async ({ actor }) => {
+  const { page } = await actor(world.lead.email)
+  await page.goto(standardPath(slug, 'dispositions/report'))
+  await page.locator('#C-1').getByRole('link', { name: /^FSM-01 weakened/ }).click()
+  await expect(page).toHaveURL(/compare\/v0\.3\.\.\.v0\.4#FSM-01$/)
+  await expect(page.locator('#FSM-01 del').first()).toBeVisible()
+  await page.goto(`${standardPath(slug, 'dispositions')}?state=accepted`)
+  await page.getByRole('button', { name: /^C-1 / }).click()
+  await expect(page.getByRole('link', { name: /^FSM-01 weakened/ })).toHaveAttribute('href', /compare\/v0\.3\.\.\.draft#FSM-01$/)
+})
+
 test('the worklist with Tab alone: single keys write into the field that is written in; the help lists the keys', async ({ actor }) => {
   const { page } = await actor(world.advisor.email)
   await page.goto(`${standardPath(slug, 'dispositions')}?state=`)
@@ -236,6 +273,7 @@ test('an objection on a requirement that is then deleted: the objector is asked,
   await marcus.page.goto('/workspace')
   await marcus.page.getByRole('link', { name: 'Does the change to FSM-01 resolve FO-1?' }).click()
   await expect(marcus.page.getByText('FSM-01 is gone from v0.2.')).toBeVisible()
+  await expect(marcus.page.getByRole('link', { name: 'Suggest a change that answers this' })).toHaveCount(0)
   await picture(marcus.page, 'objection-deleted')
   await marcus.page.getByRole('radio', { name: 'It does not' }).check()
   await marcus.page.getByRole('button', { name: 'Send your answer' }).click()

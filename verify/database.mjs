@@ -94,13 +94,15 @@ async function outcomesWrong(sql, told) {
 }
 
 async function publicationsWrong(sql, told) {
-  const rows = await sql`select p.standard_id, 'v' || p.major || '.' || p.minor as label, p.record, p.record_digest from publications p order by p.published_at, p.id`
-  for (const { standard_id: standard, label, record, record_digest: digest } of rows) {
+  const rows = await sql`select p.standard_id, 'v' || p.major || '.' || p.minor as label, p.record, p.record_digest, p.report, p.report_digest from publications p order by p.published_at, p.id`
+  for (const { standard_id: standard, label, record, record_digest: digest, report, report_digest: reportDigest } of rows) {
     const name = `The sign-off record of ${label} (standard ${standard})`
     const facts = told.published.get(`${standard} ${label}`)
     if (sha256(record) !== digest || facts?.recordDigest !== digest) return `${name} is not the one that was published.`
     const wrong = firstWrong(JSON.parse(record), digest)
     if (wrong) return `${name} does not hold. ${wrong}`
+    const kept = report === '' ? '' : sha256(report)
+    if (kept !== reportDigest || (facts.reportDigest ?? '') !== kept) return `The disposition report of ${label} (standard ${standard}) is not the one that was published.`
     told.published.delete(`${standard} ${label}`)
   }
   const [[gone] = []] = told.published

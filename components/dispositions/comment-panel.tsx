@@ -36,10 +36,45 @@ export function CommentPanel({ item, changes, saving, head, onSave, onStep }: Pr
       {item.quotation && <blockquote className="mt-4 max-w-prose border-l-4 border-line pl-4 whitespace-pre-line text-quiet [overflow-wrap:anywhere]">{item.quotation}</blockquote>}
       <p className="mt-4 max-w-prose text-reading whitespace-pre-line [overflow-wrap:anywhere]">{item.body}</p>
       {item.proposedText && <p className="mt-3 max-w-prose whitespace-pre-line [overflow-wrap:anywhere]"><span className="font-semibold">They would have: </span>{item.proposedText}</p>}
-      {item.decided && <p className="mt-4 max-w-prose border-l-4 border-action bg-action-tint px-4 py-2 [overflow-wrap:anywhere]">{item.decided}</p>}
+      <Answers item={item} />
+      {item.decided && (
+        <div className="mt-4 max-w-prose border-l-4 border-action bg-action-tint px-4 py-2 [overflow-wrap:anywhere]">
+          <p>{item.decided}</p>
+          {item.change && <p><a href={item.change.href} className="inline-block min-h-6">{item.change.sentence}</a></p>}
+        </div>
+      )}
       {item.refusal ? <p className="mt-4 max-w-prose border-l-4 border-edge pl-4 text-quiet">{item.refusal}</p> : <Decide key={item.revision} item={item} changes={changes} saving={saving} head={head} onSave={onSave} />}
     </article>
   )
+}
+
+/** What was proposed because of it, and the way to propose something. */
+function Answers({ item: { label, proposals, suggest } }: { item: Item }) {
+  if (proposals.length === 0 && !suggest) return null
+  return (
+    <div className="mt-4 max-w-prose">
+      {proposals.length > 0 && (
+        <ul aria-label={`Suggestions that answer ${label}`}>
+          {proposals.map((one) => <li key={one.label}><a href={one.href} className="inline-block min-h-6">{one.label}</a> answers it: {one.state}</li>)}
+        </ul>
+      )}
+      {suggest && <a href={suggest} className="inline-flex min-h-8 items-center">Suggest a change that answers this</a>}
+    </div>
+  )
+}
+
+/** The changes that a disposition may name: those of accepted suggestions that answer the comment come first. */
+function offered(item: Item, changes: readonly Change[]): { value: string; label: string }[] {
+  const answers = changes.flatMap((change) => item.proposals.filter((one) => one.changed === change.blockId).slice(0, 1)
+    .map(({ label }) => ({ value: change.blockId, label: `${label}: ${change.sentence}` })))
+  const others = changes.filter((change) => !answers.some(({ value }) => value === change.blockId))
+  return [...answers, ...others.map((change) => ({ value: change.blockId, label: change.sentence }))]
+}
+
+/** What stands in the field at first: as it was decided, else what an accepted suggestion changed. */
+function first(item: Item, changes: readonly Change[]): string {
+  if (item.outcome?.startsWith('accepted')) return item.changedBlockId ?? ''
+  return changes.find((change) => item.proposals.some((one) => one.changed === change.blockId))?.blockId ?? ''
 }
 
 function Decide({ item, changes, saving, head, onSave }: Omit<Props, 'onStep'>) {
@@ -66,8 +101,8 @@ function Decide({ item, changes, saving, head, onSave }: Omit<Props, 'onStep'>) 
       {outcome === 'deferred' && <TextInput name="deferredTo" label="To which version?" hint="Such as v1.1. It goes on the backlog." defaultValue={item.deferredTo} error={error('deferredTo')} className="max-w-40" />}
       <TextArea id={reasonId} name="reason" label="Reason" hint="Published with the version." rows={3} maxLength={5000} defaultValue={item.reason} error={error('reason')} />
       {outcome.startsWith('accepted') && changes.length > 0 && (
-        <Select name="changedBlockId" label="The change it caused (optional)" defaultValue={item.changedBlockId ?? ''}
-          choices={[{ value: '', label: 'No change of text' }, ...changes.map((change) => ({ value: change.blockId, label: change.sentence }))]} />
+        <Select name="changedBlockId" label="The change it caused (optional)" defaultValue={first(item, changes)}
+          choices={[{ value: '', label: 'No change of text' }, ...offered(item, changes)]} />
       )}
       <Button type="submit" aria-busy={saving || undefined} aria-keyshortcuts="Control+Enter">{item.outcome ? 'Change it, then the next' : 'Save, then the next'}</Button>
     </form>

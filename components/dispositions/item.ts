@@ -21,11 +21,20 @@ export interface Item {
   readonly reason: string
   readonly deferredTo: string
   readonly changedBlockId: string | null
+  /** What has been proposed in answer to it. */
+  readonly proposals: readonly Answering[]
+  /** Where one suggests a change that answers it; null for who may not, and where there is no such block. */
+  readonly suggest: string | null
+  /** Where the change that it names is seen, and what that is. */
+  readonly change: { readonly href: string; readonly sentence: string } | null
   /** What was decided, by whom and when. */
   readonly decided: string
   /** Why this person cannot dispose of it. */
   readonly refusal: string | null
 }
+
+/** A proposed change that answers the comment. `changed`: the block that it changed, once it was accepted. */
+export interface Answering { readonly label: string; readonly state: string; readonly href: string; readonly changed: string | null }
 
 /** What changed between the version under consultation and the draft: what a disposition may point at. */
 export interface Change { readonly blockId: string; readonly sentence: string }

@@ -4,15 +4,22 @@ import { outcomeInWords, tallyInWords } from '@/lib/consultation/disposition'
 import { dateInWords } from '@/lib/kernel/clock'
 import type { ReactNode } from 'react'
 
+interface Props {
+  report: DispositionReport
+  Heading: (props: { children: ReactNode }) => ReactNode
+  /** Where the change that a comment caused is seen; null where it cannot be. */
+  placeOf: (one: ReportedComment) => string | null
+}
+
 /** What was said, and what became of it; static, for the workspace and for the public alike. `Heading` is the page's own second heading. */
-export function Report({ report, Heading }: { report: DispositionReport; Heading: (props: { children: ReactNode }) => ReactNode }) {
+export function Report({ report, Heading, placeOf }: Props) {
   const { counts } = report
   return (
     <>
       <p className="max-w-[72ch]">{many(counts.comments, 'comment')} in time: {tallyInWords(counts)}. {many(counts.late, 'late comment')}, kept apart. {many(counts.objections, 'formal objection')}.</p>
       <Heading>Comments</Heading>
-      {report.comments.length === 0 ? <p>No comment was written in time.</p> : <ul className={list}>{report.comments.map((one) => <Comment key={one.comment} one={one} />)}</ul>}
-      {report.late.length > 0 && <><Heading>Late comments</Heading><ul className={list}>{report.late.map((one) => <Late key={one.comment} one={one} />)}</ul></>}
+      {report.comments.length === 0 ? <p>No comment was written in time.</p> : <ul className={list}>{report.comments.map((one) => <Comment key={keyOf(one)} one={one} placeOf={placeOf} />)}</ul>}
+      {report.late.length > 0 && <><Heading>Late comments</Heading><ul className={list}>{report.late.map((one) => <Late key={keyOf(one)} one={one} placeOf={placeOf} />)}</ul></>}
       <Heading>Formal objections</Heading>
       {report.objections.length === 0 ? <p>No formal objection was lodged.</p> : <ul className={list}>{report.objections.map((one) => <ObjectionLine key={one.objection} one={one} />)}</ul>}
     </>
@@ -37,7 +44,13 @@ function Head({ name, on, from, tag }: { name: string; on: string; from: string;
 const Outcome = ({ one }: { one: ReportedComment }) => one.outcome === 'open' ? <Tag kind="waits">Open</Tag>
   : <Tag kind={one.outcome.startsWith('accepted') ? 'done' : 'plain'}>{outcomeInWords[one.outcome]}{one.deferredTo && ` to ${one.deferredTo}`}</Tag>
 
-function Comment({ one, children }: { one: ReportedComment; children?: ReactNode }) {
+/** Each consultation counts its comments from one. */
+const keyOf = (one: ReportedComment) => `${one.consultation} ${one.comment}`
+
+interface CommentProps<One> { one: One; placeOf: Props['placeOf']; children?: ReactNode }
+
+function Comment({ one, placeOf, children }: CommentProps<ReportedComment>) {
+  const place = one.change ? placeOf(one) : null
   return (
     <li id={one.comment} className={item}>
       <Head name={one.comment} on={one.on} from={`${one.from}, ${one.kind}`} tag={<Outcome one={one} />} />
@@ -45,14 +58,14 @@ function Comment({ one, children }: { one: ReportedComment; children?: ReactNode
       {one.proposedText && <p className={words}><span className="font-semibold">They would have: </span>{one.proposedText}</p>}
       {children}
       {one.reason && <p className="mt-2 border-l-4 border-line pl-4 whitespace-pre-line">{one.reason}</p>}
-      {one.change && <p className="mt-2 text-small"><span className="font-semibold">Change: </span>{one.change}</p>}
+      {one.change && <p className="mt-2 text-small"><span className="font-semibold">Change: </span>{place ? <a href={place} className="inline-block min-h-6">{one.change}</a> : one.change}</p>}
     </li>
   )
 }
 
 const answers = { 'admit': 'The advisor admitted it: ', 'defer': 'The advisor deferred it.', 'decline': 'The advisor declined it.', 'none yet': 'The advisor has not answered it yet.' }
 
-const Late = ({ one }: { one: ReportedLate }) => <Comment one={one}><p className="mt-2 text-small text-quiet">{answers[one.answer]}{one.answer === 'admit' && one.answerReason}</p></Comment>
+const Late = ({ one, placeOf }: CommentProps<ReportedLate>) => <Comment one={one} placeOf={placeOf}><p className="mt-2 text-small text-quiet">{answers[one.answer]}{one.answer === 'admit' && one.answerReason}</p></Comment>
 
 function ObjectionLine({ one }: { one: ReportedObjection }) {
   const ended = { 'open': 'Open', 'resolved by change': 'Resolved by change', 'not upheld': 'Not upheld, dissent recorded', 'withdrawn': 'Withdrawn' }[one.end]

@@ -33,6 +33,11 @@ export default function InDraft({ proposals, actions, wanted, onWant, refresh }:
     await refresh()
     setSaid(words)
   }, [refresh])
+  // Done with once it was answered or left: loaded again, the page does not ask again.
+  const close = () => {
+    onWant(null)
+    if (new URLSearchParams(location.search).has('suggest')) history.replaceState(history.state, '', location.pathname + location.hash)
+  }
   const content = useCallback(() => editor.state.doc.children.map((node) => node.toJSON() as Block), [editor])
   const names = refs.all()
   const nameOf = (id: string | null) => {
@@ -47,8 +52,8 @@ export default function InDraft({ proposals, actions, wanted, onWant, refresh }:
         <ProposalCard view={view} now={blocks.find((block) => block.attrs?.id === view.blockId) ?? null} fit={fitOf(view, blocks)} place={nameOf(view.afterBlockId)}
           actions={actions} onDone={done} />, hosts.get(view.id)!, view.id))}
       {wanted && (
-        <SuggestDialog {...{ standardId, content, actions }} blockId={wanted.blockId} answers={wanted.answers} refs={names} onClose={() => onWant(null)}
-          onDone={() => { onWant(null); void done('Suggestion sent') }} />
+        <SuggestDialog {...{ standardId, content, actions }} blockId={wanted.blockId} answers={wanted.answers} refs={names} onClose={close}
+          onDone={() => { close(); void done('Suggestion sent') }} />
       )}
     </>
   )

@@ -18,9 +18,9 @@ export function DispositionsPage({ site, publication, report, digest, today }: P
       <p><a href={version} className="inline-block py-1">{title} {label}</a></p>
       <PageTitle>Disposition report</PageTitle>
       <StateBanner publication={publication} today={today} />
-      <div className="mt-6"><Report report={report} Heading={SectionTitle} /></div>
+      <div className="mt-6"><Report report={report} Heading={SectionTitle} placeOf={({ changed }) => (changed?.stands ? `${version}#${changed.anchor}` : null)} /></div>
       <SectionTitle>The same in other forms</SectionTitle>
-      <p className="max-w-[72ch]">As <a href={`${version}/dispositions.json`}>JSON</a> or as <a href={`${version}/dispositions.csv`}>a table (CSV)</a>. The SHA-256 of the JSON is</p>
+      <p className="max-w-[72ch]">As <a href={`${version}/dispositions.json`}>JSON</a> or as <a href={`${version}/dispositions.csv`}>a table (CSV)</a>. The JSON is as it was published with {label}; its SHA-256 is</p>
       <p className="mt-2 max-w-[72ch] bg-tint p-3 font-mono text-small [overflow-wrap:anywhere]">{digest}</p>
     </PublicPage>
   )

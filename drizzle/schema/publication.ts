@@ -20,6 +20,9 @@ export const publications = pgTable('publications', {
   /** The sign-off record as published: canonical JSON, checked by `npm run verify`. */
   record: text().notNull(),
   recordDigest: text().notNull(),
+  /** The disposition report as published: canonical JSON. Empty in what was published before it was kept. */
+  report: text().notNull().default(''),
+  reportDigest: text().notNull().default(''),
   publishedBy: uuid().notNull().references(() => people.id),
   publishedAt: moment().notNull().defaultNow(),
 }, (t) => [unique().on(t.standardId, t.major, t.minor), index().on(t.standardId)])

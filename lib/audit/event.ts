@@ -43,7 +43,7 @@ export type AuditEvent =
   | OnStandard<'round withdrawn', { round: number; reason: string }>
   | OnStandard<'round certified', { round: number; version: string }>
   | OnStandard<'minority statement written', { round: number; seat: string }>
-  | OnStandard<'version published', { number: string; version: string; digest: string; recordDigest: string }>
+  | OnStandard<'version published', { number: string; version: string; digest: string; recordDigest: string; reportDigest: string }>
   | OnStandard<'publication withdrawn', { number: string; reason: string }>
   | OnStandard<'consultation opened', { consultation: number; version: string; digest: string; closesAt: string }>
   | OnStandard<'consultation closed', { consultation: number; version: string; comments: number; objections: number; organisations: number }>

@@ -1,4 +1,5 @@
-import { backlogItems, dispositions } from '@/drizzle/schema'
+import { and, eq } from 'drizzle-orm'
+import { backlogItems, dispositions, versionRequirements, versions } from '@/drizzle/schema'
 import { record } from '../audit/record'
 import { type Database, inTransaction, type Tx } from '../db'
 import { standingIn } from '../groups/standing-queries'
@@ -72,12 +73,15 @@ function stale(comment: DisposedComment, shown: Disposing['shown']) {
     : refuse('stale', `${last!.disposedByName} disposed of ${comment.label} as ${last!.outcome} meanwhile. Look at it again, then decide.`)
 }
 
-/** A change stands in the draft, under an id of a block of it. */
+/** A change stands in the draft, under an id of a block of it; or it is a requirement that stood in a version and was taken out. */
 async function changeStands(tx: Tx, standard: StandardInView, blockId: string | null) {
   if (blockId === null) return null
   const candidate = await candidateOf(tx, standard)
   if (!candidate.ok) return candidate.refusal
-  return candidate.value.canonical.includes(`"id":"${blockId}"`) ? null : refuse('not-found', 'What changed does not stand in the draft.', 'changedBlockId')
+  if (candidate.value.canonical.includes(`"id":"${blockId}"`)) return null
+  const [stood] = await tx.select({ blockId: versionRequirements.blockId }).from(versionRequirements).innerJoin(versions, eq(versions.id, versionRequirements.versionId))
+    .where(and(eq(versions.standardId, standard.id), eq(versionRequirements.blockId, blockId))).limit(1)
+  return stood ? null : refuse('not-found', 'What changed stands neither in the draft nor in a version.', 'changedBlockId')
 }
 
 /** The author's own word that their comment needs no answer. Final. */

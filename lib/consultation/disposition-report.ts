@@ -1,4 +1,4 @@
-import type { RequirementChange } from '../versions/compare'
+import type { Comparison } from '../versions/compare'
 import { type ConsultationComment, placeInWords, sourceInPublic } from './comment'
 import type { Consultation } from './consultation'
 import { counted, type DisposedComment, type OutcomeOfComment, type Tally, tallyOf, toDispose } from './disposition'
@@ -17,6 +17,10 @@ export interface ReportedComment {
   readonly reason: string
   /** `FSM-09 weakened, MUST to SHOULD`; empty where no change was named. */
   readonly change: string
+  /** Where that change stands: the ref, or the block. `stands`: in the text of this version; else only beside the one that was consulted on. */
+  readonly changed: { readonly anchor: string; readonly stands: boolean } | null
+  /** The number of the consultation that it was written in. */
+  readonly consultation: number
 }
 
 export interface ReportedLate extends ReportedComment {
@@ -57,14 +61,14 @@ export interface ReportParts {
   readonly standard: { readonly slug: string; readonly title: string }
   readonly version: string
   readonly publication: { readonly label: string; readonly at: Date } | null
-  readonly consultations: readonly { readonly consultation: Consultation; readonly comments: readonly DisposedComment[]; readonly changes: readonly RequirementChange[] }[]
+  readonly consultations: readonly { readonly consultation: Consultation; readonly comments: readonly DisposedComment[]; readonly changes: Comparison | null }[]
   readonly objections: readonly Objection[]
 }
 
 export function buildReport(parts: ReportParts): DispositionReport {
   const { standard, version, publication, consultations, objections } = parts.publication ? asItStood(parts, parts.publication.at) : parts
   const all = consultations.flatMap(({ comments }) => comments)
-  const shown = consultations.flatMap(({ comments, changes }) => comments.map((comment) => ({ comment, row: reported(comment, changes) })))
+  const shown = consultations.flatMap(({ consultation, comments, changes }) => comments.map((comment) => ({ comment, row: reported(comment, consultation.number, changes) })))
   return {
     accord: 'disposition report', standard, version, publishedAs: publication?.label ?? null,
     consultations: consultations.map(({ consultation }) => ({
@@ -90,12 +94,21 @@ function asItStood(parts: ReportParts, at: Date): ReportParts {
   return { ...parts, consultations, objections }
 }
 
-function reported(comment: DisposedComment, changes: readonly RequirementChange[]): ReportedComment {
+/** What became of a block, in a sentence, and where it is seen. */
+export function changeOf(comparison: Comparison | null, blockId: string): { change: string; changed: NonNullable<ReportedComment['changed']> } | null {
+  const requirement = comparison?.requirements.find((one) => one.id === blockId)
+  if (requirement) return { change: requirement.sentence, changed: { anchor: requirement.ref ?? requirement.id, stands: requirement.after !== null } }
+  const around = comparison?.around.find((one) => one.id === blockId)
+  return around ? { change: around.sentence, changed: { anchor: around.id, stands: around.kind !== 'removed' } } : null
+}
+
+function reported(comment: DisposedComment, consultation: number, comparison: Comparison | null): ReportedComment {
   const last = counted(comment)
+  const named = last?.changedBlockId ? changeOf(comparison, last.changedBlockId) : null
   return {
     comment: comment.label, on: placeInWords(comment), from: sourceInPublic(comment), kind: comment.kind, words: comment.body, proposedText: comment.proposedText,
     outcome: last?.outcome ?? 'open', deferredTo: last?.deferredTo ?? '', reason: last?.reason ?? '',
-    change: (last?.changedBlockId && changes.find((change) => change.id === last.changedBlockId)?.sentence) || '',
+    change: named?.change ?? '', changed: named?.changed ?? null, consultation,
   }
 }
 
@@ -119,11 +132,17 @@ function reportedObjection(objection: Objection): ReportedObjection {
   }
 }
 
+/** A published report with what came of its dissents since: it is the one thing that may still be told of it. */
+export function withLaterDissents(report: DispositionReport, objections: readonly Objection[]): DispositionReport {
+  const withdrawn = new Map(objections.flatMap(({ name, state }) => (state.kind === 'dissent withdrawn' ? [[name, state.end.at.toISOString()] as const] : [])))
+  return { ...report, objections: report.objections.map((one) => (one.end === 'not upheld' ? { ...one, dissentWithdrawnAt: withdrawn.get(one.objection) ?? null } : one)) }
+}
+
 /** Rows for a spreadsheet: comments first, then late ones, then objections. */
 export const reportRows = (report: DispositionReport): string[][] => [
-  ['number', 'what', 'on', 'from', 'kind', 'words', 'proposed text', 'outcome', 'deferred to', 'reason', 'change'],
+  ['number', 'what', 'on', 'from', 'kind', 'words', 'proposed text', 'outcome', 'deferred to', 'reason', 'change', 'changed requirement'],
   ...[...report.comments.map((one) => ({ what: 'comment', one })), ...report.late.map((one) => ({ what: 'late comment', one }))].map(({ what, one }) =>
-    [one.comment, what, one.on, one.from, one.kind, one.words, one.proposedText, one.outcome, one.deferredTo, one.reason, one.change]),
+    [one.comment, what, one.on, one.from, one.kind, one.words, one.proposedText, one.outcome, one.deferredTo, one.reason, one.change, one.changed?.anchor ?? '']),
   ...report.objections.map((one) => [one.objection, 'formal objection', one.on, one.from, '', one.reason, one.wouldSatisfy,
-    one.end === 'not upheld' && one.dissentWithdrawnAt ? 'not upheld, dissent since withdrawn' : one.end, '', one.rationale, one.resolvedIn && `resolved in ${one.resolvedIn}`]),
+    one.end === 'not upheld' && one.dissentWithdrawnAt ? 'not upheld, dissent since withdrawn' : one.end, '', one.rationale, one.resolvedIn && `resolved in ${one.resolvedIn}`, '']),
 ]

@@ -2,12 +2,16 @@ import { expect, test } from 'vitest'
 import { makeConsulted } from '../../tests/consulted'
 import { testDatabase } from '../../tests/database'
 import { publishText } from '../../tests/published'
-import { requirement } from '../../tests/texts'
-import { codeOf, refusalOf, valueOf } from '../../tests/working-group'
+import { documentOf, requirement } from '../../tests/texts'
+import { codeOf, refusalOf, valueOf, writeDraft } from '../../tests/working-group'
 import type { PersonActor } from '../kernel/actor'
 import { anonymous } from '../kernel/actor'
+import { digestOf } from '../document/canonical'
+import { tagVersion } from '../versions/commands'
 import { type Disposing, disposeOf, withdrawComment } from './disposition-commands'
 import { disposedCommentsOf, undisposedOn, worklistOf } from './disposition-queries'
+import { dispositionReport, reportFor, reportOn } from './disposition-report-queries'
+import { lodgeObjection, ruleNotUpheld, withdrawDissent } from './objection-commands'
 
 const { db, sql } = await testDatabase()
 
@@ -68,6 +72,14 @@ test('DI-3 what was accepted names the change it caused, in the draft', async ()
   expect((await disposedCommentsOf(db, it.consultationId))[0]!.dispositions[0]).toMatchObject({ changedBlockId: 'a'.repeat(12) })
 })
 
+test('DI-3 a requirement that was taken out is a change too', async () => {
+  const it = await consulted()
+  await writeDraft(db, it.standard.id, documentOf(requirement('b', 'SHOULD', 'It is quick.')))
+  valueOf(await dispose(it, it.lead, 0, { changedBlockId: 'a'.repeat(12) }))
+  const report = (await dispositionReport(db, it.standard.id, valueOf(await tagVersion(db, it.lead, { standardId: it.standard.id, note: 'Without' })).id))!
+  expect(report.comments[0]).toMatchObject({ change: 'FSM-01 removed, was MUST', changed: { anchor: 'FSM-01', stands: false } })
+})
+
 test('DI-5 several alike are disposed of at once, all or none', async () => {
   const it = await consulted()
   expect(codeOf(await dispose(it, it.editor, [0, 1, 2]))).toBe('conflict-of-role')
@@ -97,4 +109,30 @@ test('DI-7 after publication nothing is disposed of any more', async () => {
   await publishText(db, it, [requirement('a', 'MUST', 'It works on any phone.')])
   expect(codeOf(await dispose(it, it.lead, 0, { outcome: 'not accepted' }))).toBe('frozen')
   expect(codeOf(await withdrawComment(db, it.outsider, { commentId: it.comments[0]!.id, reason: '' }))).toBe('frozen')
+})
+
+test('DI-7 the report is the one that was published, byte for byte: another name of an organisation, or a dissent withdrawn later, is not in it', async () => {
+  const it = await consulted()
+  const objection = valueOf(await lodgeObjection(db, it.holders[4]!, { standardId: it.standard.id, versionId: it.version.id, blockId: 'a'.repeat(12), reason: 'Dear', wouldSatisfy: 'SHOULD' }))
+  valueOf(await ruleNotUpheld(db, it.advisor, { objectionId: objection.id, text: 'It is not.' }))
+  valueOf(await dispose(it, it.lead, 0, { changedBlockId: 'a'.repeat(12) }))
+  valueOf(await dispose(it, it.lead, [1, 2]))
+  await publishText(db, it, [requirement('a', 'SHOULD', 'It works on any phone.')])
+  const [{ version_id: versionId, report_digest: digest } = {}] = await sql`select version_id, report_digest from publications where standard_id = ${it.standard.id}`
+  const first = (await reportOn(db, it.standard.id, versionId as string))!
+  expect(first.report).toMatchObject({ publishedAs: 'v1.0', counts: { comments: 3, accepted: 3, open: 0, objections: 1 } })
+  expect(first.report.comments[0]).toMatchObject({ change: expect.stringMatching(/^FSM-01 weakened, MUST to SHOULD/) as string, changed: { anchor: 'FSM-01', stands: true } })
+  expect([first.digest, await digestOf(first.text)]).toEqual([digest, digest])
+  const [event] = await sql`select facts from audit_events where kind = 'version published' and standard_id = ${it.standard.id}`
+  expect(event!.facts).toMatchObject({ reportDigest: digest })
+
+  await sql`update organisations set name = 'Renamed ' || name where id in (select organisation_id from group_members where group_id = ${it.group.id})`
+  await sql`update people set name = 'Renamed ' || name where id = ${it.outsider.id}`
+  valueOf(await withdrawDissent(db, it.holders[4]!, { objectionId: objection.id, text: '' }))
+  const later = (await reportOn(db, it.standard.id, versionId as string))!
+  expect([later.text, later.digest]).toEqual([first.text, first.digest])
+  expect(later.text).not.toContain('Renamed')
+  expect(JSON.stringify((await dispositionReport(db, it.standard.id, versionId as string))!)).toContain('Renamed')
+  expect([first, later].map(({ report }) => report.objections[0]!.dissentWithdrawnAt !== null)).toEqual([false, true])
+  expect(valueOf(await reportFor(db, it.reviewer, it.standard.slug, first.report.version)).text).toBe(first.text)
 })

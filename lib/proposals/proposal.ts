@@ -1,7 +1,7 @@
 import { placeOf, sayingOf } from '../drafts/amendment'
 import { requirementView } from '../document/requirements'
 import { plainText } from '../document/plain-text'
-import type { Block } from '../document/types'
+import type { Block, NodeJson } from '../document/types'
 import type { Refusal } from '../kernel/refusal'
 
 export const proposalKinds = ['change', 'insert', 'delete', 'move', 'level', 'met-by'] as const
@@ -34,6 +34,7 @@ export interface ProposalView {
   readonly state: ProposalState
   /** `a comment`, `C-4`, `FO-1`: what it answers, in words. */
   readonly answers: string | null
+  readonly source: Source | null
   readonly may: { readonly decide: Refusal | null; readonly withdraw: Refusal | null }
 }
 
@@ -53,6 +54,17 @@ export function fitOf(proposal: Aimed, content: readonly Block[]): Fit {
   if (!block) return 'gone'
   return sayingOf(block) === sayingOf(proposal.before!) ? 'fits' : 'changed'
 }
+
+/** The block at the top of the text that this one is, or stands in: what a proposal is about. */
+export function topOf(content: readonly Block[], blockId: string): string | null {
+  const holds = ({ attrs, content: inner = [] }: NodeJson): boolean => attrs?.id === blockId || inner.some(holds)
+  const top = content.find(holds)
+  return top ? String(top.attrs?.id) : null
+}
+
+/** Where in the draft one begins a proposal that answers something. */
+export const addressToSuggest = (slug: string, blockId: string, { on, id }: Source): string =>
+  `/workspace/standards/${slug}?${new URLSearchParams({ suggest: blockId, answers: `${on}:${id}` }).toString()}`
 
 export const labelOf = ({ number }: { number: number }): string => `P-${number}`
 

@@ -2,17 +2,20 @@ import { beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database'
 import { documentOf, heading, paragraph, requirement } from '../../tests/texts'
 import { codeOf, makeWorkingGroup, refusalOf, valueOf, writeDraft } from '../../tests/working-group'
+import { lodgeObjection } from '../consultation/objection-commands'
 import { startThread } from '../comments/commands'
 import type { Block } from '../document/types'
 import { type Amendment, edited, editFor, sayingOf } from '../drafts/amendment'
 import { draftContent } from '../drafts/queries'
 import { provideRooms } from '../drafts/rooms'
 import type { PersonActor } from '../kernel/actor'
+import { tagVersion } from '../versions/commands'
+import { standardFor } from '../versions/standard-queries'
 import { refuse } from '../kernel/refusal'
 import { ok, refused } from '../kernel/result'
 import { decideProposal, proposeChange, type Deciding, type Proposing } from './commands'
 import { fitOf } from './proposal'
-import { allProposals, openProposals } from './queries'
+import { allProposals, openProposals, proposalsAnswering, waysToSuggest } from './queries'
 
 const { db, sql } = await testDatabase()
 const it = await makeWorkingGroup(db)
@@ -149,6 +152,26 @@ test('PR-9 it answers only what belongs to this standard', async () => {
   const other = valueOf(await startThread(db, elsewhere.reviewer, { standardId: elsewhere.standard.id, anchor: { on: 'whole' }, body: 'Elsewhere' }))
   expect(codeOf(await propose({ answers: { on: 'comment', id: other.commentId } }))).toBe('invalid')
   expect(codeOf(await propose({ answers: { on: 'objection', id: 'x' } }))).toBe('invalid')
+})
+
+test('PR-9 who may propose has a way from what is to be answered to the part of the draft that holds it, while it does; what came of it is found again', async () => {
+  const version = valueOf(await tagVersion(db, it.lead, { standardId, note: 'One' }))
+  const objection = valueOf(await lodgeObjection(db, it.reviewer, { standardId, versionId: version.id, blockId: idOf(a), reason: 'Dear', wouldSatisfy: 'SHOULD' }))
+  const answers = { on: 'objection', id: objection.id } as const
+  const way = async (actor: PersonActor, blockId: string | null) => {
+    const { standard, standing } = valueOf(await standardFor(db, actor, it.standard.slug))
+    return (await waysToSuggest(db, standard, standing))(blockId, answers)
+  }
+  const there = `/workspace/standards/${it.standard.slug}?suggest=${idOf(a)}&answers=objection%3A${objection.id}`
+  // A paragraph inside the requirement leads to the requirement.
+  const inside = (a.content![0]!.content![0]!).attrs!.id as string
+  expect(await Promise.all([way(it.reviewer, idOf(a)), way(it.lead, inside)])).toEqual([there, there])
+  expect(await Promise.all([way(it.observer, idOf(a)), way(it.advisor, idOf(a)), way(it.reviewer, 'zzzzzzzzzzzz'), way(it.reviewer, null)])).toEqual([null, null, null, null])
+  const { id } = valueOf(await propose({ answers }))
+  valueOf(await decide(id, 'accepted'))
+  expect((await proposalsAnswering(db, it.advisor, it.standard.slug)).get(objection.id)).toMatchObject([{ id, blockId: idOf(a), state: { is: 'accepted' } }])
+  await writeDraft(db, standardId, documentOf(b))
+  expect(await way(it.reviewer, idOf(a))).toBeNull()
 })
 
 test('two who accept at once: one does', async () => {

@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import { consultationComments, objections, organisations, people, proposalDecisions, proposals, standards } from '@/drizzle/schema'
 import type { Reader } from '../db'
 import type { Block } from '../document/types'
+import { draftContent } from '../drafts/queries'
 import type { Standing } from '../groups/standing'
 import type { Actor } from '../kernel/actor'
 import { isUuid } from '../kernel/ids'
@@ -10,7 +11,7 @@ import { refuse } from '../kernel/refusal'
 import { ok, refused, type Result } from '../kernel/result'
 import { type StandardInView, standardFor } from '../versions/standard-queries'
 import { mayDecide, mayPropose, mayWithdraw } from './policy'
-import type { Decision, ProposalKind, ProposalsView, ProposalState, ProposalView } from './proposal'
+import { addressToSuggest, type Decision, type ProposalKind, type ProposalsView, type ProposalState, type ProposalView, type Source, topOf } from './proposal'
 
 type Row = Awaited<ReturnType<typeof rowsWhere>>[number]
 
@@ -36,6 +37,9 @@ const stateOf = ({ decision, decidedBy }: Row): ProposalState => !decision ? { i
 const answersOf = ({ proposal, comment, objection }: Row): string | null => objection !== null ? `FO-${objection}`
   : comment?.number ? `${comment.late ? 'LC' : 'C'}-${comment.number}` : proposal.fromComment ? 'a comment' : null
 
+const sourceOf = ({ proposal: { fromComment, fromConsultationComment, fromObjection } }: Row): Source | null => fromObjection ? { on: 'objection', id: fromObjection }
+  : fromConsultationComment ? { on: 'consultation comment', id: fromConsultationComment } : fromComment ? { on: 'comment', id: fromComment } : null
+
 function viewOf(row: Row, standing: Standing, place: { archived: boolean }): ProposalView {
   const { proposal } = row
   const state = stateOf(row)
@@ -43,7 +47,7 @@ function viewOf(row: Row, standing: Standing, place: { archived: boolean }): Pro
     id: proposal.id, number: proposal.number, kind: proposal.kind as ProposalKind, blockId: proposal.blockId,
     before: proposal.before as Block | null, after: proposal.after as Block | null, afterBlockId: proposal.afterBlockId, note: proposal.note,
     author: { name: row.author, organisation: row.organisation, constituency: proposal.constituency }, at: proposal.proposedAt.toISOString(), state,
-    answers: answersOf(row),
+    answers: answersOf(row), source: sourceOf(row),
     may: { decide: mayDecide(standing, place, state.is), withdraw: mayWithdraw(standing, place, state.is, proposal.proposedBy) },
   }
 }
@@ -80,4 +84,27 @@ export async function proposalById(on: Reader, actor: Actor, id: string): Promis
   if (!found.ok) return found
   const { standard, standing } = found.value
   return ok({ standard, standing, proposedBy: row.proposal.proposedBy, view: viewOf(row, standing, { archived: standard.archivedAt !== null }) })
+}
+
+/**
+ * Where one begins a proposal that answers something about a block; null for who may not propose, and where the draft does not hold the block.
+ * For one who reads the standard already.
+ */
+export async function waysToSuggest(on: Reader, standard: StandardInView, standing: Standing): Promise<(blockId: string | null, answers: Source) => string | null> {
+  if (mayPropose(standing, { archived: standard.archivedAt !== null })) return () => null
+  const { content } = await draftContent(on, standard.id)
+  return (blockId, answers) => {
+    const top = blockId && topOf(content, blockId)
+    return top ? addressToSuggest(standard.slug, top, answers) : null
+  }
+}
+
+/** What has been proposed in answer to each comment of a consultation, and to each objection, by their ids; oldest first. */
+export async function proposalsAnswering(on: Reader, actor: Actor, slug: string): Promise<ReadonlyMap<string, ProposalView[]>> {
+  const all = await allProposals(on, actor, slug)
+  const of = new Map<string, ProposalView[]>()
+  for (const view of all.ok ? [...all.value.decided, ...all.value.open].sort((a, b) => a.number - b.number) : []) {
+    if (view.source) of.set(view.source.id, [...of.get(view.source.id) ?? [], view])
+  }
+  return of
 }

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { certifications, publications, publicationWithdrawals } from '@/drizzle/schema'
 import { record } from '../audit/record'
 import { clockOf, type Database, inTransaction, type Tx } from '../db'
+import { dispositionReport, reportInBytes } from '../consultation/disposition-report-queries'
 import type { Actor, PersonActor } from '../kernel/actor'
 import { londonDate } from '../kernel/clock'
 import { isUuid } from '../kernel/ids'
@@ -61,13 +62,14 @@ export async function publish(on: Database, actor: Actor, input: Publishing): Pr
     if (refusal) return refused(refusal)
     const publication = { label: labelOf(number), ownerPost: input.ownerPost.trim(), reviewDate: input.reviewDate, at }
     const built = await recordOf(tx, actor, standard, round, publication)
+    const report = await reportInBytes((await dispositionReport(tx, standard.id, version.id, publication))!)
     await tx.insert(publications).values({
       standardId: standard.id, versionId: version.id, roundId: round.id, ...number, ownerPost: publication.ownerPost, reviewDate: input.reviewDate,
-      record: built.record, recordDigest: built.digest, publishedBy: actor.id,
+      record: built.record, recordDigest: built.digest, report: report.text, reportDigest: report.digest, publishedBy: actor.id,
     })
     await record(tx, actor, {
       kind: 'version published', groupId: standard.groupId, standardId: standard.id,
-      facts: { number: publication.label, version: version.label, digest: version.digest, recordDigest: built.digest },
+      facts: { number: publication.label, version: version.label, digest: version.digest, recordDigest: built.digest, reportDigest: report.digest },
     })
     return ok({ slug: standard.slug, label: publication.label })
   })

@@ -61,7 +61,7 @@ test('PB-1 what is public is byte for byte what was signed, under v1.0, and its 
   expect(record.text).toBe(signed.canonical)
   expect(firstWrong(record, open.recordDigest)).toBeNull()
   const [event] = await sql`select facts from audit_events where kind = 'version published' and standard_id = ${it.standard.id}`
-  expect(event!.facts).toEqual({ number: 'v1.0', version: 'v0.1', digest: signed.digest, recordDigest: open.recordDigest })
+  expect(event!.facts).toEqual({ number: 'v1.0', version: 'v0.1', digest: signed.digest, recordDigest: open.recordDigest, reportDigest: expect.stringMatching(/^[0-9a-f]{64}$/) as string })
 })
 
 test('PB-2 only the assigned advisor publishes, only what was carried and certified, and only once', async () => {

@@ -52,6 +52,12 @@ test('AU-4 a text that was changed is named', async () => {
   expect(await tampered(`${change}, digest = sha256_hex(replace(canonical, 'works on a phone', 'works on no phone'))`)).toMatch(/is not the one that the audit trail tells of/)
 })
 
+test('AU-4 a disposition report that was changed is named, whatever digest is put beside it', async () => {
+  const change = `alter table publications drop constraint report_as_published; update publications set report = replace(report, 'Free school meals', 'Free meals') where standard_id = '${it.standard.id}'`
+  expect(await tampered(change)).toMatch(/^The disposition report of v1\.0 .* is not the one that was published/)
+  expect(await tampered(`${change}; update publications set report_digest = sha256_hex(report)`)).toMatch(/^The disposition report of v1\.0/)
+})
+
 test('AU-4 a position that was changed, added or taken away is named', async () => {
   const one = `id = (select id from positions where position = 'dissent')`
   expect(await tampered(`update positions set position = 'approve', reason = '' where ${one}`)).toMatch(/^The position of the seat “Keystone supplier” in sign-off round 1 .* seal/)

@@ -14,7 +14,9 @@ import { filterOf, matching, placesOf, sourcesOf } from '@/lib/consultation/filt
 import { type BacklogItem, backlogOf } from '@/lib/consultation/late-queries'
 import { answeringLate, closing, opening } from '@/lib/consultation/policy'
 import { commentsOf, consultationsOf, type ConsultationsInView } from '@/lib/consultation/queries'
+import { isAnswered } from '@/lib/consultation/disposition-queries'
 import { db } from '@/lib/db'
+import { waysToSuggest } from '@/lib/proposals/queries'
 import { momentInWords } from '@/lib/kernel/clock'
 import { found } from '../found'
 
@@ -55,11 +57,13 @@ export default async function ConsultationTab({ params, searchParams }: Props) {
 
 interface CurrentProps { slug: string; view: ConsultationsInView; consultation: Consultation; asked: Asked; runs: boolean }
 
-async function Current({ slug, view: { standing, now }, consultation, asked, runs }: CurrentProps) {
+async function Current({ slug, view: { standard, standing, now }, consultation, asked, runs }: CurrentProps) {
   const all = await commentsOf(db(), consultation.id)
   const [onTime, late] = [all.filter((one) => !one.late), all.filter((one) => one.late)]
   const shown = matching(onTime, filterOf(asked))
   const { state } = consultation
+  const ways = await isAnswered(db(), consultation) ? null : await waysToSuggest(db(), standard, standing)
+  const suggest = (one: ConsultationComment) => ways?.(one.blockId, { on: 'consultation comment', id: one.id }) ?? null
   const early = closing(standing, consultation, now)
   return (
     <>
@@ -84,7 +88,7 @@ async function Current({ slug, view: { standing, now }, consultation, asked, run
             <p role="status" className="my-4 text-quiet">{shown.length === onTime.length ? `All ${onTime.length}` : `${shown.length} of ${onTime.length}`} {onTime.length === 1 ? 'comment' : 'comments'}</p>
           </>
         )}
-        <List base={workspaceAddress(consultation)} comments={shown} />
+        <List base={workspaceAddress(consultation)} comments={shown} suggest={suggest} />
       </Section>
     </>
   )
@@ -111,15 +115,26 @@ function Late({ slug, consultation, comments, answerable }: { slug: string; cons
   )
 }
 
-const List = ({ base, comments }: { base: string; comments: readonly ConsultationComment[] }) => (comments.length === 0 ? null : (
+interface ListProps { base: string; comments: readonly ConsultationComment[]; suggest: (one: ConsultationComment) => string | null }
+
+const List = ({ base, comments, suggest }: ListProps) => (comments.length === 0 ? null : (
   <ul className="border-t border-line">
     {comments.map((one) => (
       <li key={one.id} id={one.label} className="border-b border-line py-4 target:bg-action-tint">
-        <CommentView comment={one} actions={<Link href={`${base}/comments/${one.label}`} className="inline-flex min-h-6 items-center">Reply to {one.label}</Link>} />
+        <CommentView comment={one} actions={(
+          <>
+            <Link href={`${base}/comments/${one.label}`} className="inline-flex min-h-6 items-center">Reply to {one.label}</Link>
+            <Suggest href={suggest(one)} label={one.label} />
+          </>
+        )} />
       </li>
     ))}
   </ul>
 ))
+
+/** A document of its own: the draft opens its dialogue from the address. */
+const Suggest = ({ href, label }: { href: string | null; label: string }) =>
+  href && <a href={href} className="inline-flex min-h-6 items-center">Suggest a change that answers {label}</a>
 
 function Backlog({ items }: { items: readonly BacklogItem[] }) {
   if (items.length === 0) return null

@@ -1,12 +1,13 @@
 import type { Metadata } from 'next'
 import { Filters } from '@/components/dispositions/filters'
-import type { Change, Item } from '@/components/dispositions/item'
+import type { Answering, Change, Item } from '@/components/dispositions/item'
 import { Keys } from '@/components/dispositions/keys'
 import { Worklist } from '@/components/dispositions/worklist'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Page, PageHeader } from '@/components/ui/page'
 import { RefusalPanel } from '@/components/ui/refusal'
+import { anchorOf, isChange } from '@/components/versions/classes-in-words'
 import { requirePerson } from '@/lib/auth/session'
 import { placeInWords } from '@/lib/consultation/comment'
 import type { Consultation } from '@/lib/consultation/consultation'
@@ -16,6 +17,8 @@ import { type Worklist as Found, worklistOf } from '@/lib/consultation/dispositi
 import { db } from '@/lib/db'
 import type { Actor } from '@/lib/kernel/actor'
 import { momentInWords } from '@/lib/kernel/clock'
+import { labelOf, type ProposalView } from '@/lib/proposals/proposal'
+import { proposalsAnswering, waysToSuggest } from '@/lib/proposals/queries'
 import { comparisonOf } from '@/lib/versions/compare-queries'
 import { found } from '../found'
 import { dispose } from './actions'
@@ -47,7 +50,14 @@ export default async function DispositionsPage({ params, searchParams }: Props) 
 
 async function Comments({ work, consultation, given, actor, report }: { work: Found; consultation: Consultation; given: Record<string, string | undefined>; actor: Actor; report: string }) {
   const filter = filterOf(given)
-  const items = work.comments.filter((comment) => passes(comment, filter)).map((comment) => itemOf(comment, work))
+  const [changes, ways, proposals] = await Promise.all([
+    changesSince(actor, work, consultation), waysToSuggest(db(), work.standard, work.standing), proposalsAnswering(db(), actor, work.standard.slug),
+  ])
+  const items = work.comments.filter((comment) => passes(comment, filter)).map((comment): Item => ({
+    ...itemOf(comment, work), change: placeOf(comment, changes, work.standard.slug, consultation),
+    suggest: work.published ? null : ways(comment.blockId, { on: 'consultation comment', id: comment.id }),
+    proposals: (proposals.get(comment.id) ?? []).map((one) => answering(one, work.standard.slug)),
+  }))
   return (
     <Page>
       <PageHeader kicker={`${work.standard.title}, consultation ${consultation.number} on ${consultation.versionLabel}`} title="Dispositions"
@@ -56,13 +66,23 @@ async function Comments({ work, consultation, given, actor, report }: { work: Fo
       <Filters comments={work.comments} filter={filter} consultation={consultation.number} />
       {work.comments.length === 0
         ? <EmptyState title="No comment has been written">What people write in the consultation is disposed of here, one after another.</EmptyState>
-        : <Worklist items={items} changes={await changesSince(actor, work, consultation)} standardId={work.standard.id} dispose={dispose} />}
+        : <Worklist items={items} changes={changes} standardId={work.standard.id} dispose={dispose} />}
       <Keys />
     </Page>
   )
 }
 
-function itemOf(comment: DisposedComment, { standing, published }: Found): Item {
+const answering = (view: ProposalView, slug: string): Answering => ({
+  label: labelOf(view), state: view.state.is, href: `/workspace/standards/${slug}/proposals#${labelOf(view)}`, changed: view.state.is.startsWith('accepted') ? view.blockId : null,
+})
+
+/** The redline of the change that a comment names, from the version that it was on to the draft. */
+function placeOf(comment: DisposedComment, changes: readonly PlacedChange[], slug: string, consultation: Consultation): Item['change'] {
+  const named = changes.find((change) => change.blockId === counted(comment)?.changedBlockId)
+  return named ? { sentence: named.sentence, href: `/workspace/standards/${slug}/compare/${consultation.versionLabel}...draft#${named.anchor}` } : null
+}
+
+function itemOf(comment: DisposedComment, { standing, published }: Found): Omit<Item, 'change' | 'suggest' | 'proposals'> {
   const last = counted(comment)
   return {
     id: comment.id, label: comment.label, place: placeInWords(comment), ref: comment.ref, late: comment.late, kind: comment.kind,
@@ -74,8 +94,12 @@ function itemOf(comment: DisposedComment, { standing, published }: Found): Item 
   }
 }
 
-async function changesSince(actor: Actor, work: Found, consultation: Consultation): Promise<Change[]> {
+interface PlacedChange extends Change { readonly anchor: string }
+
+async function changesSince(actor: Actor, work: Found, consultation: Consultation): Promise<PlacedChange[]> {
   const compared = await comparisonOf(db(), actor, work.standard.slug, consultation.versionLabel, 'draft')
   if (!compared.ok) return []
-  return compared.value.comparison.requirements.filter((change) => !change.kinds.includes('unchanged') && change.after).map((change) => ({ blockId: change.id, sentence: change.sentence }))
+  const { requirements, around } = compared.value.comparison
+  return [...requirements.filter(isChange).map((change) => ({ blockId: change.id, sentence: change.sentence, anchor: anchorOf(change) })),
+    ...around.filter(({ kind }) => kind !== 'removed').map(({ id, sentence }) => ({ blockId: id, sentence, anchor: id }))]
 }

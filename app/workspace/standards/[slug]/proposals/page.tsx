@@ -52,7 +52,7 @@ function Proposal({ view, refs, draft }: { view: ProposalView; refs: Readonly<Re
   const name = blockInWords((view.before ?? view.after)!, refs)
   const text = state.is === 'accepted with edits' ? state.applied : view.after
   return (
-    <article aria-label={labelOf(view)}>
+    <article id={labelOf(view)} aria-label={labelOf(view)} className="target:bg-action-tint">
       <h3 className="flex flex-wrap items-center gap-x-3 font-semibold">
         <span>{labelOf(view)} · {deedOf(view.kind)}: {name}</span>
         {state.is !== 'open' && <Tag>{state.is}</Tag>}

@@ -1,6 +1,6 @@
 import { refusalAnswer } from '@/app/refusal-answer'
 import { currentActor } from '@/lib/auth/session'
-import { reportFor, reportInBytes } from '@/lib/consultation/disposition-report-queries'
+import { reportFor } from '@/lib/consultation/disposition-report-queries'
 import { db } from '@/lib/db'
 
 interface Context { readonly params: Promise<{ slug: string }> }
@@ -11,5 +11,5 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const result = await reportFor(db(), await currentActor(), slug, new URL(request.url).searchParams.get('version') ?? undefined)
   if (!result.ok) return refusalAnswer(result.refusal)
   const kept = { 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${slug}-${result.value.report.version}-dispositions.json"` }
-  return new Response((await reportInBytes(result.value.report)).text, { headers: { ...kept, 'content-type': 'application/json; charset=utf-8' } })
+  return new Response(result.value.text, { headers: { ...kept, 'content-type': 'application/json; charset=utf-8' } })
 }

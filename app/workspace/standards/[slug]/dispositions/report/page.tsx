@@ -4,6 +4,7 @@ import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Page, PageHeader } from '@/components/ui/page'
 import { requirePerson } from '@/lib/auth/session'
+import type { DispositionReport, ReportedComment } from '@/lib/consultation/disposition-report'
 import { reportFor } from '@/lib/consultation/disposition-report-queries'
 import { db } from '@/lib/db'
 import { newestVersion, versionsOf } from '@/lib/versions/queries'
@@ -14,6 +15,12 @@ export const metadata: Metadata = { title: 'Disposition report' }
 interface Props { params: Promise<{ slug: string }>; searchParams: Promise<{ version?: string }> }
 
 const Heading = ({ children }: { children: React.ReactNode }) => <h2 className="mt-10 text-heading font-bold">{children}</h2>
+
+/** The change in the comparison of what was consulted on with this version: it shows both texts. */
+const placeIn = (slug: string, { consultations, version }: DispositionReport) => ({ consultation, changed }: ReportedComment) => {
+  const about = consultations.find((one) => one.number === consultation)?.version
+  return about && changed ? `/workspace/standards/${slug}/compare/${about}...${version}#${changed.anchor}` : null
+}
 
 export default async function ReportPage({ params, searchParams }: Props) {
   const { slug } = await params
@@ -31,7 +38,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
       <PageHeader kicker={`${standard.title}, ${report.version}`} title="Disposition report"
         lead={report.publishedAs ? `Published with ${report.publishedAs}.` : 'It writes itself as comments and objections are disposed of, and is published with the version.'}
         actions={<><LinkButton href={`${base}/report.csv${query}`} download>Table (CSV)</LinkButton><LinkButton href={`${base}/report.json${query}`} download>JSON</LinkButton></>} />
-      <Report report={report} Heading={Heading} />
+      <Report report={report} Heading={Heading} placeOf={placeIn(slug, report)} />
     </Page>
   )
 }
