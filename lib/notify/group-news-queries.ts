@@ -1,5 +1,5 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
-import { auditEvents, callGroups, calls, expressions, workingGroups } from '@/drizzle/schema'
+import { auditEvents, callGroups, calls, expressions, type workingGroups } from '@/drizzle/schema'
 import type { AuditEvent } from '../audit/event'
 import type { Reader } from '../db'
 import type { News } from './commands'

@@ -4,7 +4,6 @@ import { digestItems, expressions, groupMembers, notifications, outgoingMail } f
 import { charterFromCall } from '@/lib/calls/charter-commands'
 import type { Answer } from '@/lib/calls/charter-call'
 import { closeCall, expressInterest } from '@/lib/calls/commands'
-import { startDraft } from '@/lib/drafts/commands'
 import { charterGroup } from '@/lib/groups/commands'
 import { acceptInvitation, inviteMember } from '@/lib/groups/invitation-commands'
 import { removeMember } from '@/lib/groups/member-commands'
