@@ -33,7 +33,7 @@ const publicSite: Door[] = [
   '/standards/:slug/consultation', '/standards/:slug/consultation/:number',
   '/api/v1/openapi.json', '/api/v1/search', '/api/v1/standards', '/api/v1/standards/:slug', '/api/v1/standards/:slug/:version',
 ].flatMap((address) => reading(address)).concat(
-  reading('/groups', 'public.listGroups'), reading('/calls', 'call.read'), reading('/calls/:call', 'call.read'),
+  reading('/groups', 'public.listGroups'), reading('/calls', 'call.read'), reading('/calls.atom', 'call.read'), reading('/calls/:call', 'call.read'),
   reading('/:path*', 'public'),
 )
 
@@ -120,6 +120,7 @@ const versions: Door[] = [
   door(`page ${draft}/versions`, 'version.read', { refusal: 404 }), door(`page ${draft}/versions/:version`, 'version.read', { refusal: 404 }),
   door(`page ${draft}/versions/:version/discard`, 'version.tag', { refusal: 404, note: 'or the advisor of the group' }), door(`page ${draft}/versions/:version/restore`, 'draft.restore', { refusal: 404 }),
   door(`page ${draft}/compare/:pair`, 'draft.readHistory', { refusal: 404 }), door(`page ${draft}/changes`, 'draft.readHistory', { refusal: 404 }),
+  door(`page ${draft}/catch-up`, 'draft.readHistory', { refusal: 404, note: 'nothing of positions' }), ...actions('workspace/standards/[slug]/catch-up/actions', { caughtUp: 'self' }, { note: 'their own mark, by draft.open' }),
   ...actions('workspace/standards/[slug]/versions/actions', { tag: 'version.tag', setRef: 'version.tag', restore: 'draft.restore', discard: 'version.tag' }),
 ]
 
