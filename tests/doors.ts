@@ -33,7 +33,7 @@ const publicSite: Door[] = [
   '/standards/:slug/consultation', '/standards/:slug/consultation/:number',
   '/api/v1/openapi.json', '/api/v1/search', '/api/v1/standards', '/api/v1/standards/:slug', '/api/v1/standards/:slug/:version',
 ].flatMap((address) => reading(address)).concat(
-  reading('/groups', 'public.listGroups'), reading('/calls', 'call.read'), reading('/calls/:call', 'call.read'),
+  reading('/groups', 'public.listGroups'), reading('/calls', 'call.read'), reading('/calls.atom', 'call.read'), reading('/calls/:call', 'call.read'),
   reading('/:path*', 'public'),
 )
 

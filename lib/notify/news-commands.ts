@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
-import { auditEvents, comments, electors, signOffRounds, standards, toldEvents } from '@/drizzle/schema'
+import { auditEvents, comments, electors, signOffRounds, standards, toldEvents, workingGroups } from '@/drizzle/schema'
 import type { AuditEvent } from '../audit/event'
 import { mentionsOfComment } from '../comments/queries'
 import { type Database, inTransaction, type Tx } from '../db'
@@ -9,6 +9,7 @@ import { newsForAdopters } from './adopting-news-queries'
 import { type News, type Post, tellPerson } from './commands'
 import { advisorsOf, membersOf } from './concerned-queries'
 import { consultingKinds, isAboutConsulting, newsOfConsulting } from './consulting-news-queries'
+import { groupKinds, isAboutGroup, newsOfGroup } from './group-news-queries'
 import type { NewsKind } from './kinds'
 
 /** The channel of PostgreSQL on which a committed audit event is heard of. */
@@ -16,10 +17,12 @@ export const newsChannel = 'accord_news'
 
 const kinds = [
   'thread started', 'comment written', 'round opened', 'round closed', 'meeting ended', 'round certified', 'version published', 'review reminded',
-  'erratum published', 'publication withdrawn', ...consultingKinds,
+  'erratum published', 'publication withdrawn', ...consultingKinds, ...groupKinds,
 ] as const satisfies readonly AuditEvent['kind'][]
 
 type Told = Extract<AuditEvent, { kind: (typeof kinds)[number] }>
+type StandardTold = Exclude<Told, { kind: (typeof groupKinds)[number] }>
+type GroupTold = Parameters<typeof newsOfGroup>[1]
 type Standard = typeof standards.$inferSelect
 
 /**
@@ -29,21 +32,23 @@ type Standard = typeof standards.$inferSelect
 export async function tellNextNews(on: Database, post: Post): Promise<boolean> {
   const done = await inTransaction(on, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(7243002)`)
-    const [found] = await tx.select({ row: auditEvents, standard: standards }).from(auditEvents)
-      .innerJoin(standards, eq(standards.id, auditEvents.standardId))
+    const [found] = await tx.select({ row: auditEvents, standard: standards, group: workingGroups }).from(auditEvents)
+      .innerJoin(workingGroups, eq(workingGroups.id, auditEvents.groupId)).leftJoin(standards, eq(standards.id, auditEvents.standardId))
       .where(and(inArray(auditEvents.kind, [...kinds]), gt(auditEvents.at, sql`now() - interval '7 days'`),
         sql`not exists (select from told_events t where t.event_id = ${auditEvents.id})`))
       .orderBy(asc(auditEvents.id)).limit(1)
     if (!found) return ok(false)
-    const { row, standard } = found
+    const { row, standard, group } = found
     await tx.insert(toldEvents).values({ eventId: row.id }).onConflictDoNothing()
-    for (const news of await newsOf(tx, row as unknown as Told, standard)) if (news.personId !== row.actorId) await tellPerson(tx, post, news, `event ${row.id}`)
+    const news = isAboutGroup(row) ? await newsOfGroup(tx, row as unknown as GroupTold, group, standard)
+      : standard ? await newsOf(tx, row as unknown as StandardTold, standard) : []
+    for (const one of news) if (one.personId !== row.actorId) await tellPerson(tx, post, one, `event ${row.id}`)
     return ok(true)
   })
   return done.ok && done.value
 }
 
-async function newsOf(tx: Tx, event: Told, standard: Standard): Promise<News[]> {
+async function newsOf(tx: Tx, event: StandardTold, standard: Standard): Promise<News[]> {
   if (isAboutConsulting(event)) return newsOfConsulting(tx, event, standard)
   const [place, title] = [`/workspace/standards/${standard.slug}`, `“${standard.title}”`]
   const advisors = async (kind: NewsKind, sentence: string, link: string) => to(await advisorsOf(tx, standard.groupId), kind, sentence, link)
