@@ -130,8 +130,9 @@ test('so have versions, comparing, sign-off and publishing', async ({ actor }) =
   }
   const voting = scene.voting.standard.slug
   expect(await faultsOf([
-    ...each(helen, ...of(slug, 'versions', 'versions/v0.3', 'versions/v0.3/restore', 'versions/v0.3/discard', 'compare/v0.2...v0.3', 'compare/v0.3...draft', 'changes', 'sign-off', 'sign-off/open', 'publish')),
+    ...each(helen, ...of(slug, 'versions', 'versions/v0.3', 'versions/v0.3/restore', 'versions/v0.3/discard', 'compare/v0.2...v0.3', 'compare/v0.3...draft', 'changes', 'catch-up', 'catch-up?since=v0.2', 'sign-off', 'sign-off/open', 'publish')),
     ...each(priya, ...of(slug, 'versions', 'sign-off', 'sign-off/position')),
+    { name: 'the parts of a standard, unfolded', page: priya, path: standardPath(slug, 'versions'), open: (page) => page.locator('nav summary').filter({ hasText: 'More' }).click(), onlyNarrow: true },
     ...each(advisor, ...of(voting, 'sign-off', 'sign-off/close', 'sign-off/withdraw')),
     ...each(holder, ...of(voting, 'sign-off', 'sign-off/position')),
     { name: 'position, checking', page: holder, path: standardPath(voting, 'sign-off/position'), open: check },

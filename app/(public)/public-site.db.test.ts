@@ -22,7 +22,7 @@ process.env.NEXTAUTH_URL = 'https://accord.example'
 const text = [heading('hhhhhhhhhhhh', 'Form design'), requirement('a', 'MUST', 'It MUST work on a phone.'), requirement('b', 'SHOULD', 'It SHOULD be quick.')]
 const doorsOf = (slug: string) => ['', '.atom', '/v1.0', '/v1.0.json', '/v1.0.md', '/v1.0.csv', '/v1.0/sign-off', '/v1.0/sign-off.json', '/v1.0/print.css']
   .map((rest) => `/standards/${slug}${rest}`)
-const general = ['/', '/standards', '/standards?q=phone', '/calls', '/groups', '/accessibility', '/privacy', '/standards.atom', '/sitemap.xml', '/robots.txt',
+const general = ['/', '/standards', '/standards?q=phone', '/calls', '/groups', '/accessibility', '/privacy', '/standards.atom', '/calls.atom', '/sitemap.xml', '/robots.txt',
   '/api/v1/standards', '/api/v1/search?q=phone', '/api/v1/openapi.json']
 
 let it: WorkingGroup

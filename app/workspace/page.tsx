@@ -4,6 +4,7 @@ import { ActionForm, SubmitButton } from '@/components/ui/form'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Page, PageHeader, Section } from '@/components/ui/page'
+import { councilsOf } from '@/lib/adoption/queries'
 import { requirePerson } from '@/lib/auth/session'
 import { db } from '@/lib/db'
 import { dateInWords, momentInWords } from '@/lib/kernel/clock'
@@ -17,7 +18,7 @@ export const metadata: Metadata = { title: 'My desk' }
 
 export default async function DeskPage() {
   const actor = await requirePerson('/workspace')
-  const { waits, news, changed, groups, now } = await deskFor(db(), actor)
+  const [{ waits, news, changed, groups, now }, councils] = await Promise.all([deskFor(db(), actor), councilsOf(db(), actor)])
   const advises = (await organisationsOf(db(), actor.id)).some(({ kind }) => kind === 'advisory body')
   return (
     <Page width="text">
@@ -41,6 +42,11 @@ export default async function DeskPage() {
           </EmptyState>
         ) : <ul className="border-t border-line">{groups.map((group) => <GroupLine key={group.slug} group={group} />)}</ul>}
       </Section>
+      {councils.length > 0 && (
+        <Section title={councils.length === 1 ? 'Your council' : 'Your councils'}>
+          <p className="max-w-prose"><Link href="/workspace/adoptions" className={strong}>Adoptions</Link>: which standards {councils.map(({ name }) => name).join(' and ')} has adopted, and what has come since.</p>
+        </Section>
+      )}
     </Page>
   )
 }
@@ -69,6 +75,7 @@ function ChangedLine({ changed }: { changed: Changed }) {
     <li className="border-b border-line py-3">
       <Link href={`/workspace/standards/${changed.slug}`} className={strong}>{changed.title}</Link>
       <p className="text-small text-quiet">{words}{changed.since && `, since ${momentInWords(changed.since)}`}</p>
+      <Link href={`/workspace/standards/${changed.slug}/catch-up`} className="inline-block min-h-6 text-small" aria-label={`Catch me up on ${changed.title}`}>Catch me up</Link>
     </li>
   )
 }

@@ -33,6 +33,7 @@ function Ways({ isAdmin, advises, unseen }: { isAdmin: boolean; advises: boolean
         <NavLink href="/workspace/groups">Working groups</NavLink>
         <NavLink href="/workspace/calls">Calls</NavLink>
         <NavLink href="/workspace/consultations">Consultations</NavLink>
+        <NavLink href="/workspace/adoptions" roomy>Adoptions</NavLink>
         <NavLink href="/standards">Standards</NavLink>
         <NotificationsLink unseen={unseen} />
         {isAdmin && <NavLink href="/workspace/admin">Admin</NavLink>}
