@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { ActionForm, SubmitButton } from '@/components/ui/form'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Page, PageHeader, Section } from '@/components/ui/page'
+import { councilsOf } from '@/lib/adoption/queries'
 import { requirePerson } from '@/lib/auth/session'
 import { db } from '@/lib/db'
 import { dateInWords, momentInWords } from '@/lib/kernel/clock'
@@ -15,7 +16,7 @@ export const metadata: Metadata = { title: 'My desk' }
 
 export default async function DeskPage() {
   const actor = await requirePerson('/workspace')
-  const { waits, news, changed, groups, now } = await deskFor(db(), actor)
+  const [{ waits, news, changed, groups, now }, councils] = await Promise.all([deskFor(db(), actor), councilsOf(db(), actor)])
   return (
     <Page width="text">
       <PageHeader title="My desk" lead={<p>{countInWords(waits, now) ?? 'Nothing waits on you'}.</p>} />
@@ -37,6 +38,11 @@ export default async function DeskPage() {
           </EmptyState>
         ) : <ul className="border-t border-line">{groups.map((group) => <GroupLine key={group.slug} group={group} />)}</ul>}
       </Section>
+      {councils.length > 0 && (
+        <Section title={councils.length === 1 ? 'Your council' : 'Your councils'}>
+          <p className="max-w-prose"><Link href="/workspace/adoptions" className={strong}>Adoptions</Link>: which standards {councils.map(({ name }) => name).join(' and ')} has adopted, and what has come since.</p>
+        </Section>
+      )}
     </Page>
   )
 }

@@ -32,6 +32,7 @@ function Ways({ isAdmin, unseen }: { isAdmin: boolean; unseen: number }) {
         <NavLink href="/workspace/groups">Working groups</NavLink>
         <NavLink href="/workspace/calls">Calls</NavLink>
         <NavLink href="/workspace/consultations">Consultations</NavLink>
+        <NavLink href="/workspace/adoptions" roomy>Adoptions</NavLink>
         <NavLink href="/standards">Standards</NavLink>
         <NotificationsLink unseen={unseen} />
         {isAdmin && <NavLink href="/workspace/admin">Admin</NavLink>}
