@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { groupAdvisors, organisationMemberships, standards } from '@/drizzle/schema'
+import { groupAdvisors, groupMembers, organisationMemberships, standards } from '@/drizzle/schema'
 import type { Database } from '@/lib/db'
 import type { PersonActor } from '@/lib/kernel/actor'
 import { certify, closeRound } from '@/lib/signoff/commands'
@@ -27,6 +27,8 @@ async function assign(advisor: PersonActor, groupId: string): Promise<void> {
 test('DE-3 every group of the advisor’s, a line a standard, and no other; nobody but advisors has one', async () => {
   const [it, other, empty] = [await makeWorkingGroup(db), await makeWorkingGroup(db), await makeGroup(db)]
   await assign(it.advisor, empty.group.id)
+  // A member of a group is not its advisor for being one elsewhere.
+  await db.insert(groupMembers).values({ groupId: other.group.id, personId: it.advisor.id, organisationId: other.council.id, constituency: 'service team', role: 'observer' })
   const { groups, lines } = await desk(it.advisor)
   expect([groups, lines.map(({ group, standard, step }) => [group.slug, standard?.slug, step])]).toEqual([2, expect.arrayContaining([
     [it.group.slug, it.standard.slug, 'Working draft, no version yet'], [empty.group.slug, undefined, 'No charter yet'],
