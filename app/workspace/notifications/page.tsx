@@ -29,8 +29,8 @@ export default async function Notifications() {
         <ul className="border-t border-line">
           {news.map((one) => (
             <li key={one.id} className={`border-b border-line py-3 [overflow-wrap:anywhere] ${one.seen ? '' : 'border-l-4 border-l-waits pl-4'}`}>
-              <Link href={one.link} className={one.seen ? '' : 'font-semibold'}>{one.sentence}</Link> {!one.seen && <Tag kind="waits">New</Tag>}
-              <p className="text-small text-quiet">{momentInWords(one.at)}</p>
+              <Link href={one.link} className={one.seen ? '' : 'font-semibold'}>{one.sentence}</Link>
+              <p className="mt-1 text-small text-quiet">{!one.seen && <Tag kind="waits">New</Tag>} {momentInWords(one.at)}</p>
             </li>
           ))}
         </ul>
