@@ -5,6 +5,7 @@ import { mentionsOfComment } from '../comments/queries'
 import { type Database, inTransaction, type Tx } from '../db'
 import { dateInWords, momentInWords } from '../kernel/clock'
 import { ok } from '../kernel/result'
+import { newsForAdopters } from './adopting-news-queries'
 import { type News, type Post, tellPerson } from './commands'
 import { advisorsOf, membersOf } from './concerned-queries'
 import { consultingKinds, isAboutConsulting, newsOfConsulting } from './consulting-news-queries'
@@ -15,7 +16,8 @@ import type { NewsKind } from './kinds'
 export const newsChannel = 'accord_news'
 
 const kinds = [
-  'thread started', 'comment written', 'round opened', 'round closed', 'meeting ended', 'round certified', 'version published', 'review reminded', ...consultingKinds, ...groupKinds,
+  'thread started', 'comment written', 'round opened', 'round closed', 'meeting ended', 'round certified', 'version published', 'review reminded',
+  'erratum published', 'publication withdrawn', ...consultingKinds, ...groupKinds,
 ] as const satisfies readonly AuditEvent['kind'][]
 
 type Told = Extract<AuditEvent, { kind: (typeof kinds)[number] }>
@@ -57,7 +59,8 @@ async function newsOf(tx: Tx, event: StandardTold, standard: Standard): Promise<
     case 'round closed': return closedNews(tx, standard, event.facts)
     case 'meeting ended': return everyone(tx, standard, 'outcome', meetingNews(standard.title, event.facts), `${place}/sign-off`)
     case 'round certified': return advisors('certificate', `${title} ${event.facts.version} is certified and waits to be published`, `${place}/publish`)
-    case 'version published': return everyone(tx, standard, 'publication', `${title} ${event.facts.number} is published`, `/standards/${standard.slug}/${event.facts.number}`)
+    case 'version published': return publicationNews(tx, event, standard)
+    case 'erratum published': case 'publication withdrawn': return newsForAdopters(tx, event, standard)
     case 'review reminded': return answerable(tx, standard, 'review',
       `The review of ${title} ${event.facts.number} is due on ${dateInWords(new Date(`${event.facts.reviewDate}T12:00:00Z`))}`, `${place}/maintenance`)
   }
@@ -65,6 +68,14 @@ async function newsOf(tx: Tx, event: StandardTold, standard: Standard): Promise<
 
 const to = (people: readonly string[], kind: NewsKind, sentence: string, link: string): News[] =>
   [...new Set(people)].map((personId) => ({ personId, kind, sentence, link }))
+
+/** Who has adopted an earlier version is asked to move; the rest of the group merely hears of the new one. */
+async function publicationNews(tx: Tx, event: Extract<Told, { kind: 'version published' }>, standard: Standard): Promise<News[]> {
+  const { number } = event.facts
+  const asked = await newsForAdopters(tx, event, standard)
+  const heard = await everyone(tx, standard, 'publication', `“${standard.title}” ${number} is published`, `/standards/${standard.slug}/${number}`)
+  return [...asked, ...heard.filter((one) => !asked.some((other) => other.personId === one.personId))]
+}
 
 /** An outcome is news to the group. Where the round was carried, certifying waits on its advisors. */
 async function closedNews(tx: Tx, standard: Standard, { round, version, outcome }: Extract<Told, { kind: 'round closed' }>['facts']): Promise<News[]> {
