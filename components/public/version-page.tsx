@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { dateInWords } from '@/lib/kernel/clock'
 import type { Adopter } from '@/lib/adoption/adoption'
 import type { Head } from '@/lib/audit/chain'
@@ -13,6 +12,7 @@ import { Adopters } from './adopters'
 import { StateBanner } from './banner'
 import { StatusTag } from './catalogue'
 import { Errata, ErrataBanner, type PublicErratum } from './errata'
+import { Fact } from './fact'
 import { Certificate, ChainHead, outcomeInWords, Positions } from './record'
 import { PageTitle, PublicPage, SectionTitle, type Site } from './shell'
 import { dayInWords, levelsInWords } from './words'
@@ -60,13 +60,6 @@ export function VersionPage(props: Props) {
     </PublicPage>
   )
 }
-
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div className="border-b border-line py-2 sm:flex sm:gap-6">
-    <dt className="font-semibold sm:w-40 sm:shrink-0">{name}</dt>
-    <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
-  </div>
-)
 
 function Facts({ publication, levels, today }: Props) {
   return (
