@@ -50,6 +50,7 @@ const signIn: Door[] = [
 
 const account: Door[] = [
   door('page /workspace', 'signed-in', { refusal: 'sign-in' }), ...actions('workspace/actions', { seeAll: 'self' }),
+  door('page /workspace/advising', 'call.publish', { refusal: 403, note: 'for every advisor, as publishing a call is; the groups that they advise' }),
   door('page /workspace/account', 'account.sessions', { refusal: 'sign-in' }), door('GET /workspace/account/export', 'account.exportOwn'),
   door('page /workspace/notifications', 'signed-in', { refusal: 'sign-in' }), door('GET /workspace/notifications/unseen', 'signed-in', { note: 'a number, one’s own' }),
   door('GET /unsubscribe', 'token', { refusal: 404, note: 'shows a button' }), door('POST /unsubscribe', 'token', { refusal: 404, note: 'a letter’s own address, without a session' }),
