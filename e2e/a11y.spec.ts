@@ -53,7 +53,7 @@ test('so have desks, groups, account and administration', async ({ actor }) => {
   }
   expect(await faultsOf([
     ...desks.map((page, at): Look => ({ name: `desk ${at}`, page, path: '/workspace' })),
-    ...each(helen, '/workspace/groups', '/workspace/groups/new', group, `${group}/members`, `${group}/audit`, `${group}/charter`, `${group}/charters`, '/workspace/nothing'),
+    ...each(helen, '/workspace/advising', '/workspace/groups', '/workspace/groups/new', group, `${group}/members`, `${group}/audit`, `${group}/charter`, `${group}/charters`, '/workspace/nothing'),
     ...each(helen, '/workspace/calls', '/workspace/calls/new', '/workspace/calls/free-school-meals-apply-online', `/workspace/calls/${scene.openCall.slug}`, `/workspace/calls/${scene.closedCall.slug}/charter`),
     ...each(priya, `/workspace/calls/${scene.openCall.slug}`, '/workspace/calls/free-school-meals-apply-online', `${group}/interests`),
     ...each(ravi, group, `${group}/members`, `${group}/standards/new`, '/workspace/account'),
@@ -130,8 +130,9 @@ test('so have versions, comparing, sign-off and publishing', async ({ actor }) =
   }
   const voting = scene.voting.standard.slug
   expect(await faultsOf([
-    ...each(helen, ...of(slug, 'versions', 'versions/v0.3', 'versions/v0.3/restore', 'versions/v0.3/discard', 'compare/v0.2...v0.3', 'compare/v0.3...draft', 'changes', 'sign-off', 'sign-off/open', 'publish')),
+    ...each(helen, ...of(slug, 'versions', 'versions/v0.3', 'versions/v0.3/restore', 'versions/v0.3/discard', 'compare/v0.2...v0.3', 'compare/v0.3...draft', 'changes', 'catch-up', 'catch-up?since=v0.2', 'sign-off', 'sign-off/open', 'publish')),
     ...each(priya, ...of(slug, 'versions', 'sign-off', 'sign-off/position')),
+    { name: 'the parts of a standard, unfolded', page: priya, path: standardPath(slug, 'versions'), open: (page) => page.locator('nav summary').filter({ hasText: 'More' }).click(), onlyNarrow: true },
     ...each(advisor, ...of(voting, 'sign-off', 'sign-off/close', 'sign-off/withdraw')),
     ...each(holder, ...of(voting, 'sign-off', 'sign-off/position')),
     { name: 'position, checking', page: holder, path: standardPath(voting, 'sign-off/position'), open: check },
@@ -177,6 +178,7 @@ test('so have consultations, open and closed, for who comments, their colleagues
     { name: 'comment with an error', page: nadia, path: `${open}/comment?on=FSM-04`, open: wrong },
     ...each(priya, `${open}/organisation`, `${open}/comment`, standardPath(slug, 'consultation')),
     ...each(helen, ...['consultation', 'consultation/open', 'consultation/close', 'consultation?on=FSM-09&kind=technical'].map((rest) => standardPath(slug, rest))),
+    ...each(advisor, '/workspace', '/workspace/advising'), ...each(priya, '/workspace/advising'),
     ...each(advisor, ...['consultation', 'consultation/open', 'consultation/late/LC-1'].map((rest) => standardPath(scene.consulted, rest))),
   ])).toEqual([])
 })

@@ -142,8 +142,7 @@ async function openRound(page: Page): Promise<void> {
 async function decide(page: Page): Promise<void> {
   await page.goto('/workspace')
   await press(page.getByRole('link', { name: /^Take a position on/ }))
-  await expect(page).toHaveURL(new RegExp(standardPath(group.standard.slug, 'sign-off')))
-  await press(page.getByRole('link', { name: 'Take a position', exact: true }))
+  await expect(page).toHaveURL(new RegExp(standardPath(group.standard.slug, 'sign-off/position')))
   await press(page.getByRole('radio', { name: 'Approve' }), 'Space')
   await press(page.getByRole('button', { name: 'Continue' }))
   await expect(page.getByRole('heading', { name: 'Check before you take it' })).toBeFocused()

@@ -1,27 +1,32 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { ActionForm, SubmitButton } from '@/components/ui/form'
+import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Page, PageHeader, Section } from '@/components/ui/page'
+import { councilsOf } from '@/lib/adoption/queries'
 import { requirePerson } from '@/lib/auth/session'
 import { db } from '@/lib/db'
 import { dateInWords, momentInWords } from '@/lib/kernel/clock'
-import { changeInWords, type Changed, type DeskNews, type OwnGroup, type Waiting } from '@/lib/notify/desk'
+import { changeInWords, type Changed, countInWords, type DeskNews, isOverdue, type OwnGroup } from '@/lib/notify/desk'
 import { deskFor } from '@/lib/notify/desk-queries'
+import { organisationsOf } from '@/lib/organisations/queries'
 import { seeAll } from './actions'
-import { accept } from './invitations/[token]/actions'
+import { WaitingLine } from './waiting-line'
 
 export const metadata: Metadata = { title: 'My desk' }
 
 export default async function DeskPage() {
   const actor = await requirePerson('/workspace')
-  const { waits, news, changed, groups } = await deskFor(db(), actor)
+  const [{ waits, news, changed, groups, now }, councils] = await Promise.all([deskFor(db(), actor), councilsOf(db(), actor)])
+  const advises = (await organisationsOf(db(), actor.id)).some(({ kind }) => kind === 'advisory body')
   return (
     <Page width="text">
-      <PageHeader title="My desk" />
+      <PageHeader title="My desk" lead={<p>{countInWords(waits, now) ?? 'Nothing waits on you'}.</p>}
+        actions={advises && <LinkButton href="/workspace/advising">Advisor’s desk</LinkButton>} />
       <Section title="Waits on you">
-        {waits.length === 0 ? <p className="text-quiet">Nothing waits on you.</p> : (
-          <ul className="border-t border-line">{waits.map((one, index) => <li key={index} className="border-b border-line border-l-4 border-l-waits py-3 pl-4"><WaitingLine waiting={one} /></li>)}</ul>
+        {waits.length === 0 ? <p className="text-quiet">Nothing that you can do is waiting for you now. What others do next is told here and by mail.</p> : (
+          <ol className="border-t border-line">{waits.map((one, index) => <li key={index} className={`border-b border-line border-l-4 py-3 pl-4 ${isOverdue(one, now) ? 'border-l-refusal' : 'border-l-waits'}`}><WaitingLine waiting={one} now={now} /></li>)}</ol>
         )}
       </Section>
       <Section title="Changed since you looked">
@@ -37,52 +42,16 @@ export default async function DeskPage() {
           </EmptyState>
         ) : <ul className="border-t border-line">{groups.map((group) => <GroupLine key={group.slug} group={group} />)}</ul>}
       </Section>
+      {councils.length > 0 && (
+        <Section title={councils.length === 1 ? 'Your council' : 'Your councils'}>
+          <p className="max-w-prose"><Link href="/workspace/adoptions" className={strong}>Adoptions</Link>: which standards {councils.map(({ name }) => name).join(' and ')} has adopted, and what has come since.</p>
+        </Section>
+      )}
     </Page>
   )
 }
 
 const strong = 'font-semibold'
-
-function WaitingLine({ waiting }: { waiting: Waiting }) {
-  switch (waiting.kind) {
-    case 'position': return (
-      <>
-        <Link href={waiting.link} className={strong}>Take a position on “{waiting.title}”</Link>
-        <p className="text-small text-quiet">Sign-off round {waiting.round}, for the seat {waiting.seat}. By {momentInWords(waiting.by)}.</p>
-      </>
-    )
-    case 'expressions': return (
-      <>
-        <Link href={waiting.link} className={strong}>{waiting.expressions === 1 ? '1 expression of interest' : `${waiting.expressions} expressions of interest`} to answer</Link>
-        <p className="text-small text-quiet">“{waiting.title}” closed on {momentInWords(waiting.since)}.</p>
-      </>
-    )
-    case 'certificate': return <Link href={waiting.link} className={strong}>Certify due process for “{waiting.title}” {waiting.version}</Link>
-    case 'publication': return <Link href={waiting.link} className={strong}>Publish “{waiting.title}” {waiting.version}</Link>
-    case 'objection': return (
-      <>
-        <Link href={waiting.link} className={strong}>{waiting.asked ? `Does the change to ${waiting.ref} resolve ${waiting.name}?` : `Answer ${waiting.name} to ${waiting.ref}`}</Link>
-        <p className="text-small text-quiet">{waiting.asked ? 'Your objection to' : 'A formal objection to'} “{waiting.title}”, lodged {momentInWords(waiting.since)}. Until it has ended it blocks sign-off.</p>
-      </>
-    )
-    case 'mention': return (
-      <>
-        <Link href={waiting.link} className={strong}>{waiting.author} mentioned you in “{waiting.title}”</Link>
-        <p className="line-clamp-2 text-small text-quiet">{waiting.body}</p>
-      </>
-    )
-    case 'invitation': return (
-      <ActionForm action={accept} prefix={`i-${waiting.id}`} label={`Invitation to ${waiting.group}`} className="flex flex-wrap items-center justify-between gap-3">
-        <div>
-          <p className={strong}>{waiting.from} invites you to {waiting.group}, as {waiting.role}</p>
-          <p className="text-small text-quiet">Until {momentInWords(waiting.until)}.</p>
-        </div>
-        <input type="hidden" name="invitation" value={waiting.id} />
-        <SubmitButton variant="secondary" size="small">Accept and join</SubmitButton>
-      </ActionForm>
-    )
-  }
-}
 
 function NewsList({ news }: { news: readonly DeskNews[] }) {
   return (
@@ -106,6 +75,7 @@ function ChangedLine({ changed }: { changed: Changed }) {
     <li className="border-b border-line py-3">
       <Link href={`/workspace/standards/${changed.slug}`} className={strong}>{changed.title}</Link>
       <p className="text-small text-quiet">{words}{changed.since && `, since ${momentInWords(changed.since)}`}</p>
+      <Link href={`/workspace/standards/${changed.slug}/catch-up`} className="inline-block min-h-6 text-small" aria-label={`Catch me up on ${changed.title}`}>Catch me up</Link>
     </li>
   )
 }

@@ -56,7 +56,10 @@ export const draftTexts = pgTable('draft_texts', {
   content: text().notNull(),
 })
 
-/** What a person last saw of a draft. */
+/**
+ * What a person last saw of a draft; and, once they are back, what their visit before this one had ended with: a visit ends when half an hour goes
+ * by without a sight. Null in their first one.
+ */
 export const draftSights = pgTable('draft_sights', {
   personId: uuid().notNull().references(() => people.id),
   standardId: uuid().notNull().references(() => standards.id),
@@ -64,4 +67,7 @@ export const draftSights = pgTable('draft_sights', {
   /** The Yjs state vector of it, to tell who wrote what came after. */
   vector: bytes().notNull(),
   at: moment().notNull().defaultNow(),
-}, (t) => [primaryKey({ columns: [t.personId, t.standardId] }), index().on(t.digest)])
+  beforeDigest: text().references(() => draftTexts.digest),
+  beforeVector: bytes(),
+  beforeAt: moment(),
+}, (t) => [primaryKey({ columns: [t.personId, t.standardId] }), index().on(t.digest), index().on(t.beforeDigest)])

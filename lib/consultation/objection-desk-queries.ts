@@ -3,7 +3,7 @@ import type { Reader } from '../db'
 import type { PersonActor } from '../kernel/actor'
 import { nameOfObjection } from './objection'
 
-/** An objection that waits on somebody: on its objector, who was asked; or, with no answer yet, on those who may answer it. */
+/** An objection that waits on somebody: on its objector, who was asked; or, with no answer since its objector spoke last, on those who may answer it. */
 export interface ObjectionWaiting { readonly name: string; readonly ref: string; readonly slug: string; readonly title: string; readonly asked: boolean; readonly since: Date }
 
 interface Row extends Record<string, unknown> { number: number; ref: string; slug: string; title: string; asked: boolean; since: string }
@@ -15,8 +15,9 @@ export async function objectionsAwaiting(on: Reader, actor: PersonActor): Promis
     from objections o join standards s on s.id = o.standard_id cross join lateral (select objection_state(o.id) as state) now
     where now.state in ('open', 'asked') and (
       (o.objector_id = ${actor.id}::uuid and now.state = 'asked' and exists (
-        select from group_members m where m.group_id = s.group_id and m.person_id = ${actor.id}::uuid and m.left_at is null))
-      or (o.objector_id <> ${actor.id}::uuid and not exists (select from objection_steps a where a.objection_id = o.id and a.kind = 'answered') and (
+        select from group_members m where m.group_id = s.group_id and m.person_id = ${actor.id}::uuid and m.left_at is null and m.role <> 'observer'))
+      or (o.objector_id <> ${actor.id}::uuid and not exists (select from objection_steps a where a.objection_id = o.id and a.kind = 'answered'
+        and a.number > coalesce((select max(n.number) from objection_steps n where n.objection_id = o.id and n.kind = 'not resolved'), 0)) and (
         is_assigned_advisor(${actor.id}::uuid, s.group_id) or exists (
           select from group_members m where m.group_id = s.group_id and m.person_id = ${actor.id}::uuid and m.left_at is null and m.role in ('editor', 'lead')))))
     order by o.lodged_at`)

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { groupAdvisors, groupMembers, organisationMemberships, organisations, standards } from '@/drizzle/schema'
 import type { Reader } from '../db'
-import type { Actor } from '../kernel/actor'
+import type { Actor, PersonActor } from '../kernel/actor'
 import { type Standing, stranger } from './standing'
 
 /** Is this person of an advisory body? */
@@ -38,4 +38,17 @@ export async function standingIn(on: Reader, actor: Actor, groupId: string | nul
 export async function standingOnStandard(on: Reader, actor: Actor, standardId: string): Promise<Standing | null> {
   const [found] = await on.select({ groupId: standards.groupId }).from(standards).where(eq(standards.id, standardId))
   return found ? standingIn(on, actor, found.groupId) : null
+}
+
+/** What the actor is in each group that they are a member or an advisor of, by the group's id. */
+export async function standingsOf(on: Reader, actor: PersonActor): Promise<Map<string, Standing>> {
+  const advises = await isAdvisor(on, actor.id)
+  const members = await on.select({ groupId: groupMembers.groupId, role: groupMembers.role, constituency: groupMembers.constituency, organisationId: groupMembers.organisationId })
+    .from(groupMembers).where(and(eq(groupMembers.personId, actor.id), isNull(groupMembers.leftAt)))
+  const assigned = advises ? await on.select({ groupId: groupAdvisors.groupId }).from(groupAdvisors)
+    .where(and(eq(groupAdvisors.personId, actor.id), isNull(groupAdvisors.endedAt))) : []
+  const nowhere: Standing = { personId: actor.id, member: null, advisor: advises ? 'unassigned' : 'no', admin: actor.isAdmin }
+  const found = new Map<string, Standing>(members.map(({ groupId, ...member }) => [groupId, { ...nowhere, member }]))
+  for (const { groupId } of assigned) found.set(groupId, { ...nowhere, member: found.get(groupId)?.member ?? null, advisor: 'assigned' })
+  return found
 }

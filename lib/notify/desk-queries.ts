@@ -1,50 +1,17 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
-import { certifications, groupAdvisors, notifications, publications, roundOutcomes, signOffRounds, standards, versions, visits } from '@/drizzle/schema'
-import { callsToCharter } from '../calls/queries'
-import { unseenMentions } from '../comments/queries'
-import { objectionsAwaiting } from '../consultation/objection-desk-queries'
-import type { Database, Reader } from '../db'
+import { notifications, signOffRounds, standards, visits } from '@/drizzle/schema'
+import { clockOf, type Database, type Reader } from '../db'
 import { draftsFor, type ListedDraft } from '../drafts/queries'
-import { roleInWords } from '../groups/group'
-import { groupsFor, invitationsTo } from '../groups/queries'
-import { standingIn } from '../groups/standing-queries'
+import { groupsFor } from '../groups/queries'
 import type { PersonActor } from '../kernel/actor'
 import { publishedStandards } from '../publication/queries'
-import { positionsDue } from '../signoff/queries'
-import { changeInWords, type ChangeFacts, type Changed, type Desk, type DeskNews, type OwnGroup, type Waiting } from './desk'
+import { changeInWords, type ChangeFacts, type Changed, type Desk, type DeskNews, inOrderOfHarm, type OwnGroup } from './desk'
+import { waitingOn } from './waiting-queries'
 
 export async function deskFor(on: Reader, actor: PersonActor): Promise<Desk> {
-  const drafts = await draftsFor(on, actor)
-  return { waits: await waitingOn(on, actor), news: await newsFor(on, actor), changed: await changedFor(on, actor, drafts), groups: await ownGroups(on, actor, drafts) }
-}
-
-async function waitingOn(on: Reader, actor: PersonActor): Promise<Waiting[]> {
-  const [due, mentions, invited] = [await positionsDue(on, actor), await unseenMentions(on, actor), await invitationsTo(on, actor)]
-  return [
-    ...due.map((one): Waiting => ({ kind: 'position', title: one.title, seat: one.seatName, round: one.round, by: one.closesAt, link: `/workspace/standards/${one.slug}/sign-off` })),
-    ...await waitingOnAdvisor(on, actor),
-    ...(await callsToCharter(on, await standingIn(on, actor, null))).map((one): Waiting =>
-      ({ kind: 'expressions', title: one.title, expressions: one.expressions, since: one.closedAt, link: `/workspace/calls/${one.slug}/charter` })),
-    ...(await objectionsAwaiting(on, actor)).map(({ slug, ...one }): Waiting => ({ kind: 'objection', ...one, link: `/workspace/standards/${slug}/objections/${one.name}` })),
-    ...invited.map((one): Waiting => ({ kind: 'invitation', id: one.id, group: one.groupName, from: one.invitedBy, role: roleInWords(one.role), until: one.expiresAt })),
-    ...mentions.map((one): Waiting => ({ kind: 'mention', author: one.author, title: one.title, body: one.body, link: `/workspace/standards/${one.slug}#thread-${one.threadId}` })),
-  ]
-}
-
-/** Rounds that were carried in groups that the actor advises: first due process is certified, then the version published. */
-async function waitingOnAdvisor(on: Reader, actor: PersonActor): Promise<Waiting[]> {
-  const carried = await on.select({
-    slug: standards.slug, title: standards.title, major: versions.major, minor: versions.minor, certified: certifications.roundId, published: publications.id,
-  }).from(signOffRounds)
-    .innerJoin(roundOutcomes, and(eq(roundOutcomes.roundId, signOffRounds.id), eq(roundOutcomes.outcome, 'carried')))
-    .innerJoin(standards, eq(standards.id, signOffRounds.standardId)).innerJoin(versions, eq(versions.id, signOffRounds.versionId))
-    .innerJoin(groupAdvisors, and(eq(groupAdvisors.groupId, standards.groupId), eq(groupAdvisors.personId, actor.id), isNull(groupAdvisors.endedAt)))
-    .leftJoin(certifications, eq(certifications.roundId, signOffRounds.id)).leftJoin(publications, eq(publications.roundId, signOffRounds.id))
-    .where(isNull(publications.id)).orderBy(asc(signOffRounds.endedAt))
-  return carried.map((one): Waiting => {
-    const place = `/workspace/standards/${one.slug}`
-    return { kind: one.certified ? 'publication' : 'certificate', title: one.title, version: `v${one.major}.${one.minor}`, link: one.certified ? `${place}/publish` : `${place}/sign-off` }
-  })
+  const [drafts, now] = [await draftsFor(on, actor), await clockOf(on)]
+  const waits = inOrderOfHarm(await waitingOn(on, actor), now)
+  return { waits, news: await newsFor(on, actor), changed: await changedFor(on, actor, drafts), groups: await ownGroups(on, actor, drafts), now }
 }
 
 /** Positions due and mentions are not among these: they wait on the person, as long as they do. */

@@ -170,19 +170,21 @@ export interface PositionDue {
   readonly round: number
   readonly seatName: string
   readonly closesAt: Date
+  /** The meeting has ended: the seat signs in writing. */
+  readonly written: boolean
 }
 
-/** Open rounds in which a seat of this person's has no position yet; the soonest to close first. */
+/** Open rounds on the newest version in which a seat of this person's has no position yet; the soonest to close first. */
 export async function positionsDue(on: Reader, actor: Actor): Promise<PositionDue[]> {
   if (actor.kind !== 'person') return []
   const due = await on.select({
     standardId: standards.id, groupId: standards.groupId, slug: standards.slug, title: standards.title, round: signOffRounds.number,
-    seatName: electors.seatName, closesAt: signOffRounds.closesAt,
+    seatName: electors.seatName, closesAt: signOffRounds.closesAt, written: sql<boolean>`exists (select from ${roundMeetings} m where m.round_id = ${signOffRounds.id})`,
   }).from(electors).innerJoin(signOffRounds, eq(signOffRounds.id, electors.roundId)).innerJoin(standards, eq(standards.id, signOffRounds.standardId))
     .where(and(
       isNull(signOffRounds.endedAt), sql`${signOffRounds.closesAt} > accord_now()`,
       or(eq(electors.holderId, actor.id), eq(electors.substituteId, actor.id)),
-      sql`not exists (select from positions p where p.elector_id = ${electors.id})`,
+      sql`not exists (select from positions p where p.elector_id = ${electors.id})`, sql`newest_version(${standards.id}) = ${signOffRounds.versionId}`,
     )).orderBy(asc(signOffRounds.closesAt))
   const mine: PositionDue[] = []
   for (const { groupId: _, ...one } of due) {

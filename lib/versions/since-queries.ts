@@ -1,7 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm'
-import type * as Y from 'yjs'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import * as Y from 'yjs'
 import { draftSights, draftTexts, people } from '@/drizzle/schema'
 import type { Reader } from '../db'
+import { digestOf } from '../document/canonical'
 import { withUniqueIds } from '../document/ids'
 import { checkStructure } from '../document/structure'
 import type { DocumentJson } from '../document/types'
@@ -14,7 +15,7 @@ import { ok, type Result } from '../kernel/result'
 import { type Compared, compareVersions } from './compare'
 import { refsOf } from './queries'
 import { withRefs } from './refs'
-import { type Since, sinceOf, type Writers } from './since'
+import { type DraftSince, type Since, sinceOf, type Writers } from './since'
 
 /** Milliseconds: who comes back sooner was hardly away. */
 const shortest = 5 * 60 * 1000
@@ -37,15 +38,52 @@ export async function changesSinceSeen(on: Reader, actor: Actor, slug: string, n
   const [seen] = await on.select({ content: draftTexts.content, vector: draftSights.vector, at: draftSights.at }).from(draftSights)
     .innerJoin(draftTexts, eq(draftTexts.digest, draftSights.digest)).where(and(eq(draftSights.personId, person), eq(draftSights.standardId, standard.id)))
   if (!seen || (!vector && now.getTime() - seen.at.getTime() < shortest)) return ok(null)
+  const told = await draftSince(on, standard, { content: JSON.parse(seen.content) as DocumentJson, title: standard.title, vector: vector ?? seen.vector }, person)
+  return ok(told && sinceOf(compareVersions(told.before, told.after), told.writers, seen.at, vector !== null))
+}
+
+/** What a draft is compared from: what somebody saw of it, with its Yjs state; or a version, which has none. */
+export interface Then { readonly content: DocumentJson; readonly title: string; readonly vector: Uint8Array | null }
+
+/** A text of before beside the draft as it is durable now, both under their refs; null where one has no structure to compare by: the editor shows it. */
+export async function draftSince(on: Reader, standard: { readonly id: string; readonly title: string }, then: Then, me: string): Promise<DraftSince | null> {
   const doc = replay(await storedDraft(on, standard.id))
   try {
     const refs = new Map(Object.entries(await refsOf(on, standard.id)))
-    const [before, after] = [checkStructure(withUniqueIds(JSON.parse(seen.content) as DocumentJson)), checkStructure(withUniqueIds(textOf(doc)))]
-    // What has no structure to compare by is not told; the editor shows it.
-    if (!before.ok || !after.ok) return ok(null)
-    const side = (text: DocumentJson): Compared => ({ title: standard.title, content: withRefs(text, refs).content })
-    const writers = await writersOf(on, doc, standard.id, vector ?? seen.vector, person)
-    return ok(sinceOf(compareVersions(side(before.value), side(after.value)), writers, seen.at, vector !== null))
+    const [before, after] = [checkStructure(withUniqueIds(then.content)), checkStructure(withUniqueIds(textOf(doc)))]
+    if (!before.ok || !after.ok) return null
+    const side = (title: string, text: DocumentJson): Compared => ({ title, content: withRefs(text, refs).content })
+    const writers = then.vector ? await writersOf(on, doc, standard.id, then.vector, me) : unknownWriters
+    return { before: side(then.title, before.value), after: side(standard.title, after.value), writers }
+  } finally {
+    doc.destroy()
+  }
+}
+
+const unknownWriters: Writers = { names: () => [], onlyMe: () => false, touched: () => true }
+
+export interface Mark { readonly content: DocumentJson; readonly vector: Uint8Array; readonly at: Date }
+
+/**
+ * What the person's last visit ended with: the one before this one, while this one lasts (looking at the draft again moves nothing); null in their first.
+ * As SQL, since the time between is judged by PostgreSQL's clock, as it was stamped.
+ */
+export async function lastVisit(on: Reader, personId: string, standardId: string): Promise<Mark | null> {
+  const [found] = await on.execute<{ content: string; vector: Buffer; at: Date | string }>(sql`
+    select t.content, m.vector, m.at from draft_sights s,
+      lateral (select s.digest, s.vector, s.at where s.at < now() - interval '30 minutes'
+        union all select s.before_digest, s.before_vector, s.before_at where s.at >= now() - interval '30 minutes') m
+      join draft_texts t on t.digest = m.digest
+    where s.person_id = ${personId} and s.standard_id = ${standardId}`)
+  return found ? { content: JSON.parse(found.content) as DocumentJson, vector: new Uint8Array(found.vector), at: new Date(found.at) } : null
+}
+
+/** The durable draft as it is kept for those who saw it. */
+export async function draftText(on: Reader, standardId: string): Promise<{ content: string; digest: string; vector: Uint8Array }> {
+  const doc = replay(await storedDraft(on, standardId))
+  try {
+    const content = JSON.stringify(textOf(doc))
+    return { content, digest: await digestOf(content), vector: Y.encodeStateVector(doc) }
   } finally {
     doc.destroy()
   }

@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { testDatabase } from '../../tests/database'
+import { editDraft, wordsOf } from '../../tests/edit-draft'
 import { codeOf, makeWorkingGroup, valueOf } from '../../tests/working-group'
-import { fragmentName } from '../document/version'
-import { appendRows, bindClients } from '../drafts/commands'
-import { encodeUpdates } from '../drafts/log'
 import { storedDraft } from '../drafts/queries'
 import { replay } from '../drafts/replay'
 import { anonymous, type PersonActor } from '../kernel/actor'
@@ -16,20 +14,7 @@ const it = await makeWorkingGroup(db)
 const { id, slug } = it.standard
 const now = () => new Date()
 
-/** Somebody edits the durable draft as their editor would. */
-async function edits(who: PersonActor, work: (blocks: Y.XmlElement[], fragment: Y.XmlFragment) => void): Promise<void> {
-  const doc = replay(await storedDraft(db, id))
-  const before = Y.encodeStateVector(doc)
-  await bindClients(db, id, who.id, [doc.clientID])
-  const fragment = doc.getXmlFragment(fragmentName)
-  doc.transact(() => work(fragment.toArray() as Y.XmlElement[], fragment))
-  await appendRows(sql, [{ standardId: id, updates: encodeUpdates([Y.encodeStateAsUpdate(doc, before)]) }])
-}
-
-const wordsOf = (block: Y.XmlElement): Y.XmlText => {
-  const first = block.get(0)
-  return first instanceof Y.XmlText ? first : wordsOf(first as Y.XmlElement)
-}
+const edits = (who: PersonActor, work: Parameters<typeof editDraft>[4]) => editDraft(db, sql, id, who, work)
 
 const lastSeen = (hours: number) => sql`update draft_sights set at = now() - ${`${hours} hours`}::interval`
 
@@ -88,6 +73,7 @@ test('SI-4 everybody who may open the draft is told, and nobody else; nor can th
 test('SI-5 a text is stored once for all who saw it, and goes with the last of them', async () => {
   const texts = async () => Number((await sql`select count(*) from draft_texts`)[0]!.count)
   const everybody = [it.editor, it.lead, it.observer, it.reviewer, it.advisor]
+  await sql`update draft_sights set at = now(), before_digest = null`
   await Promise.all(everybody.map((actor) => noteSight(db, actor, slug)))
   expect(await texts()).toBe(1)
   await edits(it.lead, ([, , quick]) => wordsOf(quick!).insert(0, 'y'))
@@ -95,4 +81,11 @@ test('SI-5 a text is stored once for all who saw it, and goes with the last of t
   expect(await texts()).toBe(2)
   await Promise.all(everybody.map((actor) => noteSight(db, actor, slug)))
   expect(await texts()).toBe(1)
+  // What a visit ended with is kept through the next one.
+  await lastSeen(1)
+  await edits(it.lead, ([, , quick]) => wordsOf(quick!).insert(0, 'z'))
+  valueOf(await noteSight(db, it.editor, slug))
+  await lastSeen(1)
+  await Promise.all(everybody.map((actor) => noteSight(db, actor, slug)))
+  expect(await texts()).toBe(2)
 })

@@ -1,5 +1,5 @@
 import type { ChangeAround } from './compare-around'
-import { changeKinds, type Comparison, type RequirementChange } from './compare'
+import { changeKinds, type Compared, type Comparison, type RequirementChange } from './compare'
 
 /** One change, as whoever was away is told it. */
 export interface SinceLine {
@@ -25,6 +25,9 @@ export interface Writers {
   readonly onlyMe: (blockId: string) => boolean
   readonly touched: (blockId: string) => boolean
 }
+
+/** A text of before beside the draft of now, both under their refs. */
+export interface DraftSince { readonly before: Compared; readonly after: Compared; readonly writers: Writers }
 
 /**
  * What others changed: requirements in the order of the text, then what stands around them. With `touchedOnly` a block in which nothing was

@@ -33,7 +33,12 @@ export default function SinceYouWereHere({ slug, provider, editor, wasAway, goTo
       {since && <h2 id={id} className="font-semibold">Since you were here, {whenInWords(new Date(since.at))}</h2>}
       <div role="status">{since && <p>{since.summary}</p>}</div>
       {since && <Lines since={since} goTo={goTo} />}
-      {since && <p className="mt-2">{button('Dismiss', close)}</p>}
+      {since && (
+        <p className="mt-2 flex flex-wrap items-center gap-x-4">
+          {button('Dismiss', close)}
+          <a href={`/workspace/standards/${slug}/catch-up`} className="inline-block min-h-6">Catch me up, by requirement</a>
+        </p>
+      )}
     </section>
   )
 }
