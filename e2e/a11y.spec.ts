@@ -147,7 +147,29 @@ test('so have versions, comparing, sign-off and publishing', async ({ actor }) =
     { name: 'position, checking', page: holder, path: standardPath(voting, 'sign-off/position'), open: check },
     ...each(certifier, ...of(scene.decided.standard.slug, 'sign-off', 'sign-off/certify', 'publish')),
     ...each(dissenter, ...of(scene.decided.standard.slug, 'sign-off', 'sign-off/minority-statement')),
-    ...each(publisher, ...of(scene.published.standard.slug, '', 'versions', 'sign-off', 'publish', 'publish/withdraw')),
+    ...each(publisher, ...of(scene.published.standard.slug, '', 'versions', 'sign-off', 'publish', `publish/withdraw?number=${scene.labels[1]}`)),
+  ])).toEqual([])
+})
+
+test('so have maintenance, errata, reviews, meetings, a substitute’s position and suggestions', async ({ actor }) => {
+  const { published, meeting, voting, decided } = scene
+  const page = async ({ email }: { email: string }) => (await actor(email)).page
+  const [keeper, editor, chair, holder, substitute, reviewer] = await Promise.all(
+    [published.advisor, published.lead, meeting.advisor, meeting.holders[1]!, voting.substitute, decided.reviewer].map(page))
+  const of = (standard: string, ...rest: string[]) => rest.map((one) => standardPath(standard, one))
+  const slugs = [published.standard.slug, meeting.standard.slug, voting.standard.slug, decided.standard.slug] as const
+  const refused = (name: string, button: string, path: string, who: Page): Look => ({ name, page: who, path, open: async (page) => {
+    await page.getByRole('button', { name: button }).click()
+    await expect(page.getByRole('alert').first()).toBeVisible()
+  } })
+  expect(await faultsOf([
+    ...each(keeper!, ...of(slugs[0], 'maintenance', 'maintenance/review', `maintenance/errata/${scene.errata}`, 'backlog')),
+    ...each(editor!, ...of(slugs[0], 'maintenance', 'maintenance/errata/new', `maintenance/errata/new?block=${'a'.repeat(12)}`)),
+    refused('review with an error', 'Record the outcome', standardPath(slugs[0], 'maintenance/review'), keeper!),
+    ...each(chair!, ...of(slugs[1], 'sign-off', 'sign-off/meeting', 'maintenance', 'backlog', 'proposals', 'dispositions/report')),
+    ...each(holder!, ...of(slugs[1], 'sign-off', 'sign-off/position')),
+    ...each(substitute!, ...of(slugs[2], 'sign-off', 'sign-off/position')),
+    ...each(reviewer!, ...of(slugs[3], 'proposals')),
   ])).toEqual([])
 })
 
