@@ -23,12 +23,7 @@ END $$`
  * this account may not make roles: the server then works as the owner, held by the triggers alone.
  */
 export async function grantToApp(sql: Sql): Promise<boolean> {
-  try {
-    await sql.unsafe(makeRole)
-  } catch (error) {
-    if ((error as { code?: unknown }).code === '42501') return false
-    throw error
-  }
+  if (!await sql.unsafe(makeRole).then(() => true, unless(['42501'], false))) return false
   const tables = await sql<{ name: string; kind: string }[]>`select c.relname as name, c.relkind::text as kind from pg_class c
     join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p', 'v') order by 1`
   await sql.begin(async (tx) => {
@@ -52,8 +47,7 @@ export async function letAppIn(ownerUrl: string): Promise<(url: string) => strin
 
 /** The same database, worked on as the application's role; the URL as it is where its account may not take that role. */
 export async function asApp(url: string): Promise<string> {
-  const [may] = await once(url, (sql) => sql<{ may: boolean }[]>`select pg_has_role(r.oid, 'MEMBER') as may from pg_roles r where r.rolname = ${appRole}`)
-  if (!may?.may) return url
+  if (!await once(url, async (sql) => await mayTake(sql) || (await granted(sql, 'CURRENT_USER') && mayTake(sql)))) return url
   const address = new URL(url)
   address.searchParams.set('role', appRole)
   return address.href
@@ -61,10 +55,24 @@ export async function asApp(url: string): Promise<string> {
 
 /** Lets the account that the server signs in with take the role. */
 export async function letTakeRole(ownerUrl: string, url: string): Promise<void> {
-  const [account] = await once(url, (sql) => sql<{ name: string; may: boolean }[]>`
-    select quote_ident(current_user) as name, coalesce((select pg_has_role(r.oid, 'MEMBER') from pg_roles r where r.rolname = ${appRole}), false) as may`)
-  if (!account!.may) await once(ownerUrl, (sql) => sql.unsafe(`GRANT ${appRole} TO ${account!.name}`))
+  const account = await once(url, async (sql) => (await mayTake(sql) ? null : (await sql<{ name: string }[]>`select quote_ident(current_user) as name`)[0]!.name))
+  if (account !== null && !await once(ownerUrl, (sql) => granted(sql, account))) {
+    throw new Error(`The account of DATABASE_OWNER_URL may not grant the role ${appRole}, which another account made. Let an administrator say: GRANT ${appRole} TO ${account}`)
+  }
 }
+
+const unless = <T>(codes: readonly string[], otherwise: T) => (error: unknown): T => {
+  if (codes.includes((error as { code: string }).code)) return otherwise
+  throw error
+}
+
+/** Tried, not looked up: from PostgreSQL 16 on who made a role is its member and yet may not take it. 22023: there is no such role. */
+const mayTake = (sql: Sql): Promise<boolean> =>
+  sql.begin((tx) => tx.unsafe(`SET LOCAL ROLE ${appRole}`)).then(() => true, unless(['42501', '22023'], false))
+
+/** 42704: there is no such role. */
+const granted = (sql: Sql, account: string): Promise<boolean> =>
+  sql.unsafe(`GRANT ${appRole} TO ${account}`).then(() => true, unless(['42501', '42704'], false))
 
 async function once<T>(url: string, work: (sql: Sql) => PromiseLike<T>): Promise<T> {
   const sql = postgres(url, { max: 1, onnotice: () => {} })

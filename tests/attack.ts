@@ -6,7 +6,8 @@ const kinds = ['group chartered', 'version tagged', 'version discarded', 'round 
   'consultation comment written', 'consultation reply written', 'submitter named', 'late comment decided', 'comment disposed', 'objection lodged',
   'objection answered', 'objector asked', 'objection not resolved', 'objection resolved', 'objection not upheld', 'objection withdrawn', 'dissent withdrawn',
   'backlog item made', 'change proposed', 'proposal decided', 'erratum proposed', 'erratum published', 'erratum refused', 'review recorded', 'review reminded',
-  'call published', 'call closed', 'interest expressed', 'interest answered', 'interest declared', 'charter changed']
+  'call published', 'call closed', 'interest expressed', 'interest answered', 'interest declared', 'charter changed',
+  'version adopted', 'baseline recorded', 'exemption recorded']
 
 /** The events of the steps in hand-typed SQL that is to be committed, about every standard, every group and none: PostgreSQL refuses a step that left none. */
 export const itsEvents = `;

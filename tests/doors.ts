@@ -33,7 +33,7 @@ const publicSite: Door[] = [
   '/standards/:slug/consultation', '/standards/:slug/consultation/:number',
   '/api/v1/openapi.json', '/api/v1/search', '/api/v1/standards', '/api/v1/standards/:slug', '/api/v1/standards/:slug/:version',
 ].flatMap((address) => reading(address)).concat(
-  reading('/groups', 'public.listGroups'), reading('/calls', 'call.read'), reading('/calls/:call', 'call.read'),
+  reading('/groups', 'public.listGroups'), reading('/calls', 'call.read'), reading('/calls.atom', 'call.read'), reading('/calls/:call', 'call.read'),
   reading('/:path*', 'public'),
 )
 
@@ -50,6 +50,7 @@ const signIn: Door[] = [
 
 const account: Door[] = [
   door('page /workspace', 'signed-in', { refusal: 'sign-in' }), ...actions('workspace/actions', { seeAll: 'self' }),
+  door('page /workspace/advising', 'call.publish', { refusal: 403, note: 'for every advisor, as publishing a call is; the groups that they advise' }),
   door('page /workspace/account', 'account.sessions', { refusal: 'sign-in' }), door('GET /workspace/account/export', 'account.exportOwn'),
   door('page /workspace/notifications', 'signed-in', { refusal: 'sign-in' }), door('GET /workspace/notifications/unseen', 'signed-in', { note: 'a number, one’s own' }),
   door('GET /unsubscribe', 'token', { refusal: 404, note: 'shows a button' }), door('POST /unsubscribe', 'token', { refusal: 404, note: 'a letter’s own address, without a session' }),
@@ -163,6 +164,13 @@ const consultation: Door[] = [
   }),
 ]
 
+const adoption: Door[] = [
+  door('page /workspace/adoptions', 'signed-in', { refusal: 'sign-in', note: 'those of one’s own councils' }),
+  door('page /workspace/adoptions/new', 'self', { refusal: 403, note: 'the people of a council; the table of permissions is silent' }),
+  ...['', '/baseline', '/exemption'].map((rest) => door(`page /workspace/adoptions/:adoption${rest}`, 'self', { refusal: 404, note: 'the people of that council only' })),
+  ...actions('workspace/adoptions/actions', { adoptVersion: 'self', addBaseline: 'self', addExemption: 'self' }, { note: 'for one’s own council' }),
+]
+
 const objections: Door[] = [
   door(`page ${draft}/objections`, 'version.read', { refusal: 404 }), door(`page ${draft}/objections/:objection`, 'version.read', { refusal: 404 }),
   door(`page ${draft}/objections/new`, 'objection.lodge', { refusal: 403 }),
@@ -189,7 +197,7 @@ const server: Door[] = [
 ]
 
 /** Every door of Accord with who gets through. tests/doors.test.ts fails for one that is missing here, and for one that is no more. */
-export const doors: readonly Door[] = [...publicSite, ...signIn, ...account, ...admin, ...groups, ...calls, ...drafts, ...bringingIn, ...versions, ...consultation, ...signOff, ...objections, ...maintenance, ...server]
+export const doors: readonly Door[] = [...publicSite, ...signIn, ...account, ...admin, ...groups, ...calls, ...drafts, ...bringingIn, ...versions, ...consultation, ...signOff, ...objections, ...maintenance, ...adoption, ...server]
 
 /** An address to open: `pathOf('page /workspace/standards/:slug', { slug: 'x' })`. Null for what has no address, or a part not given. */
 export function pathOf(name: string, parts: Readonly<Record<string, string>>): string | null {

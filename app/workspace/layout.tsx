@@ -11,10 +11,11 @@ import { signOut } from '../sign-in/actions'
 /** Shows who is signed in. It lets nobody in or out: each page asks for itself. */
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   const actor = await currentActor()
+  const own = actor.kind === 'person' ? await organisationsOf(db(), actor.id) : []
   const person = actor.kind === 'person'
     ? {
-        id: actor.id, name: actor.name, isAdmin: actor.isAdmin, organisation: (await organisationsOf(db(), actor.id)).map((o) => o.name).join(', '),
-        unseen: await unseenCount(db(), actor.id),
+        id: actor.id, name: actor.name, isAdmin: actor.isAdmin, organisation: own.map((o) => o.name).join(', '),
+        advises: own.some((o) => o.kind === 'advisory body'), unseen: await unseenCount(db(), actor.id),
       }
     : null
   return (

@@ -1,13 +1,16 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { ActionForm, SubmitButton } from '@/components/ui/form'
+import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Page, PageHeader, Section } from '@/components/ui/page'
+import { councilsOf } from '@/lib/adoption/queries'
 import { requirePerson } from '@/lib/auth/session'
 import { db } from '@/lib/db'
 import { dateInWords, momentInWords } from '@/lib/kernel/clock'
 import { changeInWords, type Changed, countInWords, type DeskNews, isOverdue, type OwnGroup } from '@/lib/notify/desk'
 import { deskFor } from '@/lib/notify/desk-queries'
+import { organisationsOf } from '@/lib/organisations/queries'
 import { seeAll } from './actions'
 import { WaitingLine } from './waiting-line'
 
@@ -15,10 +18,12 @@ export const metadata: Metadata = { title: 'My desk' }
 
 export default async function DeskPage() {
   const actor = await requirePerson('/workspace')
-  const { waits, news, changed, groups, now } = await deskFor(db(), actor)
+  const [{ waits, news, changed, groups, now }, councils] = await Promise.all([deskFor(db(), actor), councilsOf(db(), actor)])
+  const advises = (await organisationsOf(db(), actor.id)).some(({ kind }) => kind === 'advisory body')
   return (
     <Page width="text">
-      <PageHeader title="My desk" lead={<p>{countInWords(waits, now) ?? 'Nothing waits on you'}.</p>} />
+      <PageHeader title="My desk" lead={<p>{countInWords(waits, now) ?? 'Nothing waits on you'}.</p>}
+        actions={advises && <LinkButton href="/workspace/advising">Advisor’s desk</LinkButton>} />
       <Section title="Waits on you">
         {waits.length === 0 ? <p className="text-quiet">Nothing that you can do is waiting for you now. What others do next is told here and by mail.</p> : (
           <ol className="border-t border-line">{waits.map((one, index) => <li key={index} className={`border-b border-line border-l-4 py-3 pl-4 ${isOverdue(one, now) ? 'border-l-refusal' : 'border-l-waits'}`}><WaitingLine waiting={one} now={now} /></li>)}</ol>
@@ -37,6 +42,11 @@ export default async function DeskPage() {
           </EmptyState>
         ) : <ul className="border-t border-line">{groups.map((group) => <GroupLine key={group.slug} group={group} />)}</ul>}
       </Section>
+      {councils.length > 0 && (
+        <Section title={councils.length === 1 ? 'Your council' : 'Your councils'}>
+          <p className="max-w-prose"><Link href="/workspace/adoptions" className={strong}>Adoptions</Link>: which standards {councils.map(({ name }) => name).join(' and ')} has adopted, and what has come since.</p>
+        </Section>
+      )}
     </Page>
   )
 }

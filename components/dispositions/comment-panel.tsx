@@ -25,6 +25,14 @@ export function CommentPanel({ item, changes, saving, head, onSave, onStep }: Pr
         </div>
       </div>
       <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-quiet"><Tag>{item.kind}</Tag>{item.late && <Tag>late, admitted</Tag>}{item.from}</p>
+      {item.interests.length > 0 && (
+        <details className="text-small">
+          <summary className="inline-flex min-h-6 w-fit cursor-pointer items-center text-action underline underline-offset-4">Interest declared<span className="sr-only"> by {item.from}</span></summary>
+          <ul className="mt-1 max-w-prose space-y-1 border-l-4 border-line pl-3">
+            {item.interests.map((one) => <li key={one} className="[overflow-wrap:anywhere] whitespace-pre-line">{one}</li>)}
+          </ul>
+        </details>
+      )}
       {item.quotation && <blockquote className="mt-4 max-w-prose border-l-4 border-line pl-4 whitespace-pre-line text-quiet [overflow-wrap:anywhere]">{item.quotation}</blockquote>}
       <p className="mt-4 max-w-prose text-reading whitespace-pre-line [overflow-wrap:anywhere]">{item.body}</p>
       {item.proposedText && <p className="mt-3 max-w-prose whitespace-pre-line [overflow-wrap:anywhere]"><span className="font-semibold">They would have: </span>{item.proposedText}</p>}

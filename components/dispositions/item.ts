@@ -10,6 +10,8 @@ export interface Item {
   readonly kind: string
   /** `Marcus Webb, Keystone Forms, supplier` */
   readonly from: string
+  /** What its writer has declared, newest first. */
+  readonly interests: readonly string[]
   readonly quotation: string
   readonly body: string
   readonly proposedText: string

@@ -6,7 +6,7 @@ import { Wordmark } from './wordmark'
 
 interface Props {
   /** Null for someone who is not signed in: they see only the way in. */
-  person: { readonly name: string; readonly organisation: string; readonly isAdmin: boolean; readonly unseen: number } | null
+  person: { readonly name: string; readonly organisation: string; readonly isAdmin: boolean; readonly advises: boolean; readonly unseen: number } | null
   signOut: ReactNode
 }
 
@@ -15,7 +15,7 @@ export function WorkspaceHeader({ person, signOut }: Props) {
     <header className="border-b border-line print:hidden">
       <div className="flex flex-wrap items-center gap-x-8 gap-y-1 px-4 py-2 max-sm:gap-x-2 sm:px-6">
         <Link href={person ? '/workspace' : '/'} className="py-1 no-underline" aria-label={person ? 'Accord, to my desk' : 'Accord'}><Wordmark /></Link>
-        {person && <Ways isAdmin={person.isAdmin} unseen={person.unseen} />}
+        {person && <Ways {...person} />}
         {person
           ? <Person name={person.name} organisation={person.organisation} signOut={signOut} />
           : <Link href="/sign-in" className="ml-auto py-2">Sign in</Link>}
@@ -24,14 +24,16 @@ export function WorkspaceHeader({ person, signOut }: Props) {
   )
 }
 
-function Ways({ isAdmin, unseen }: { isAdmin: boolean; unseen: number }) {
+function Ways({ isAdmin, advises, unseen }: { isAdmin: boolean; advises: boolean; unseen: number }) {
   return (
     <nav aria-label="Workspace" className="max-md:order-3 max-md:w-full">
       <ul className="flex flex-wrap gap-x-6 max-md:-ml-0.5 max-sm:gap-x-3">
         <NavLink href="/workspace" exact>My desk</NavLink>
+        {advises && <NavLink href="/workspace/advising">Advising</NavLink>}
         <NavLink href="/workspace/groups">Working groups</NavLink>
         <NavLink href="/workspace/calls">Calls</NavLink>
         <NavLink href="/workspace/consultations">Consultations</NavLink>
+        <NavLink href="/workspace/adoptions" roomy>Adoptions</NavLink>
         <NavLink href="/standards">Standards</NavLink>
         <NotificationsLink unseen={unseen} />
         {isAdmin && <NavLink href="/workspace/admin">Admin</NavLink>}

@@ -4,13 +4,14 @@ import { Interests } from '../calls/interests'
 import { PageTitle, PublicPage, SectionTitle, type Site } from './shell'
 
 export function CallsPage({ site, calls }: { site: Site; calls: readonly CallView[] }) {
-  const head = { title: 'Calls for collaboration', path: '/calls', description: 'Where people are asked to write the next standard together.' }
+  const feed = { href: '/calls.atom', title: 'Calls for collaboration' }
+  const head = { title: 'Calls for collaboration', path: '/calls', feed, description: 'Where people are asked to write the next standard together.' }
   return (
     <PublicPage head={head} site={site}>
       <PageTitle>Calls for collaboration</PageTitle>
       <p className="mt-4 max-w-[68ch] text-reading">
         A call asks council service teams, council digital teams and suppliers to write a standard for one task in one service. Those who answer in time may
-        become its working group.
+        become its working group. A <a href={feed.href}>feed of calls</a> tells of new ones, and of what becomes of them.
       </p>
       {calls.length === 0 ? <p className="mt-8">No call has been published yet.</p> : (
         <ul className="mt-8 max-w-[80ch] border-t border-line">

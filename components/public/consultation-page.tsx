@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react'
 import { countsInWords, endOf, statusInWords, workspaceAddress } from '@/lib/consultation/consultation'
 import type { PublicComment, PublicConsultationInFull } from '@/lib/consultation/public-queries'
 import { dateInWords, momentInWords } from '@/lib/kernel/clock'
 import { contentsOf, ContentsList } from '../document/contents-list'
 import { DocumentView } from '../document/document-view'
 import { Tag } from '../ui/tag'
+import { Fact } from './fact'
 import { PageTitle, PublicPage, SectionTitle, type Site } from './shell'
 import { levelsInWords } from './words'
 
@@ -35,13 +35,6 @@ export function ConsultationPage(props: Props) {
     </PublicPage>
   )
 }
-
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div className="border-b border-line py-2 sm:flex sm:gap-6">
-    <dt className="font-semibold sm:w-40 sm:shrink-0">{name}</dt>
-    <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
-  </div>
-)
 
 function Standing({ consultation, open, levels, now }: Props) {
   const { state } = consultation

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
 import { dateInWords } from '@/lib/kernel/clock'
+import type { Adopter } from '@/lib/adoption/adoption'
 import type { Head } from '@/lib/audit/chain'
 import type { DocumentJson } from '@/lib/document/types'
 import type { Review } from '@/lib/maintenance/review'
@@ -8,9 +8,11 @@ import type { LevelCounts, SignOff } from '@/lib/publication/public-record'
 import { contentsOf, ContentsList } from '../document/contents-list'
 import { DocumentView } from '../document/document-view'
 import { ReviewLines } from '../maintenance/review-lines'
+import { Adopters } from './adopters'
 import { StateBanner } from './banner'
 import { StatusTag } from './catalogue'
 import { Errata, ErrataBanner, type PublicErratum } from './errata'
+import { Fact } from './fact'
 import { Certificate, ChainHead, outcomeInWords, Positions } from './record'
 import { PageTitle, PublicPage, SectionTitle, type Site } from './shell'
 import { dayInWords, levelsInWords } from './words'
@@ -26,6 +28,7 @@ interface Props {
   readonly history: readonly PublicationListed[]
   readonly errata: readonly PublicErratum[]
   readonly reviews: readonly (Review & { readonly publicationId: string })[]
+  readonly adopters: readonly Adopter[]
   readonly today: string
 }
 
@@ -51,18 +54,12 @@ export function VersionPage(props: Props) {
       <Errata errata={props.errata} label={label} />
       <Record {...props} />
       <Reviews {...props} />
+      <Adopters adopters={props.adopters} slug={publication.slug} label={label} open={publication.state.kind === 'current'} />
       <History {...props} />
       <Downloads publication={publication} hidden={!content} />
     </PublicPage>
   )
 }
-
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div className="border-b border-line py-2 sm:flex sm:gap-6">
-    <dt className="font-semibold sm:w-40 sm:shrink-0">{name}</dt>
-    <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
-  </div>
-)
 
 function Facts({ publication, levels, today }: Props) {
   return (
@@ -86,7 +83,7 @@ function Text({ content, errata, reviews }: { content: DocumentJson; errata: boo
     <div className="mt-10 lg:grid lg:grid-cols-[16rem_minmax(0,1fr)] lg:gap-12 print:block">
       <div className="mb-8 lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:self-start lg:overflow-y-auto print:static print:max-h-none">
         <ContentsList entries={[...entries, ...errata ? [{ id: 'errata', words: 'Errata', level: 1 }] : [], { id: 'record', words: 'The record', level: 1 },
-          ...reviews ? [{ id: 'reviews', words: 'Reviews', level: 1 }] : [], { id: 'history', words: 'History', level: 1 },
+          ...reviews ? [{ id: 'reviews', words: 'Reviews', level: 1 }] : [], { id: 'adopters', words: 'Adopted by', level: 1 }, { id: 'history', words: 'History', level: 1 },
           { id: 'downloads', words: 'Downloads', level: 1, screenOnly: true }]} />
       </div>
       <div className="prints-address min-w-0 [&>div>:first-child]:mt-0"><DocumentView content={content} /></div>

@@ -1,4 +1,4 @@
-import { momentInWords } from '../kernel/clock'
+import { dateInWords, momentInWords } from '../kernel/clock'
 
 /**
  * The closed set of what is worth remembering: each kind with its facts. Adding one makes the compiler ask for its sentence.
@@ -64,6 +64,9 @@ export type AuditEvent =
   | OnStandard<'erratum refused', { number: string; class: number; reason: string }>
   | OnStandard<'review recorded', { number: string; outcome: 'confirm' | 'revise' | 'withdraw'; reason: string; nextReviewDate: string | null }>
   | OnStandard<'review reminded', { number: string; reviewDate: string }>
+  | OnStandard<'version adopted', { organisation: string; number: string; digest: string; adoptedOn: string }>
+  | OnStandard<'baseline recorded', { organisation: string; number: string; measure: string; numerator: number; denominator: number; revision: number }>
+  | OnStandard<'exemption recorded', { organisation: string; number: string; ref: string; reason: string; owner: string; expiresOn: string }>
   | OnStandard<'thread started', ThreadFacts & { on: 'whole' | 'block' | 'words' }>
   | OnStandard<'thread resolved' | 'thread reopened', ThreadFacts>
   | OnStandard<'comment written', ThreadFacts & { commentId: string }>
@@ -83,6 +86,7 @@ interface ThreadFacts { threadId: string; quotation: string }
 export type AuditKind = AuditEvent['kind']
 
 const when = (moment: string) => momentInWords(new Date(moment))
+const day = (date: string) => dateInWords(new Date(`${date}T12:00:00Z`))
 const because = (reason: string) => (reason === '' ? '' : `: ${reason}`)
 const many = (count: number, thing: string) => `${count} ${thing}${count === 1 ? '' : 's'}`
 
@@ -160,6 +164,9 @@ const sentences: { [K in AuditKind]: (facts: FactsOf<K>) => string } = {
   'erratum refused': (f) => `refused an erratum to ${f.number} (class ${f.class}): ${f.reason}`,
   'review recorded': (f) => `recorded the review of ${f.number}: ${f.outcome}${because(f.reason)}`,
   'review reminded': (f) => `reminded of the review of ${f.number}, due ${f.reviewDate}`,
+  'version adopted': (f) => `recorded that ${f.organisation} adopted ${f.number} on ${day(f.adoptedOn)}`,
+  'baseline recorded': (f) => `${f.revision === 1 ? 'recorded' : 'corrected'} the baseline of ${f.organisation} under ${f.number}: ${f.measure}, ${f.numerator} of ${f.denominator}`,
+  'exemption recorded': (f) => `recorded an exemption of ${f.organisation} from ${f.ref} of ${f.number} until ${day(f.expiresOn)}, owner ${f.owner}: ${f.reason}`,
   'thread started': (f) => `started a thread on ${quoted(f)}`,
   'thread resolved': (f) => `resolved the thread on ${quoted(f)}`,
   'thread reopened': (f) => `reopened the thread on ${quoted(f)}`,

@@ -28,11 +28,12 @@ export interface CallView {
   readonly expressions: number
   /** The working group that came of it. */
   readonly group: { readonly id: string; readonly slug: string; readonly name: string } | null
+  readonly charteredAt: Date | null
 }
 
 const rowsOfCalls = (on: Reader) => on.select({
   call: calls, service: services, interaction: interactions, publishedBy: people.name, closing: callClosings,
-  group: { id: workingGroups.id, slug: workingGroups.slug, name: workingGroups.name },
+  group: { id: workingGroups.id, slug: workingGroups.slug, name: workingGroups.name }, charteredAt: callGroups.at,
   expressions: sql<number>`(select count(*)::int from ${expressions} e where e.call_id = ${calls.id})`,
 }).from(calls)
   .innerJoin(services, eq(services.lgsl, calls.lgsl)).innerJoin(interactions, eq(interactions.lgil, calls.lgil)).innerJoin(people, eq(people.id, calls.publishedBy))

@@ -1,3 +1,4 @@
+import type { DeclarationView } from '../calls/declaration'
 import { type Refusal, refuse } from '../kernel/refusal'
 import type { LateAnswer } from './late'
 
@@ -32,6 +33,8 @@ export interface ConsultationComment {
   readonly proposedText: string
   readonly authorId: string
   readonly authorName: string
+  /** What its writer has declared, before and since; empty where none of it is an interest. Never public, as the name is not. */
+  readonly declared: readonly DeclarationView[]
   readonly organisationId: string | null
   readonly organisation: string | null
   readonly constituency: string | null
@@ -48,6 +51,7 @@ export interface Reply {
   readonly body: string
   readonly authorId: string
   readonly authorName: string
+  readonly declared: readonly DeclarationView[]
   readonly organisation: string | null
   readonly constituency: string | null
   readonly asAdvisor: boolean

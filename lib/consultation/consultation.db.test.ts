@@ -4,11 +4,13 @@ import { testDatabase } from '../../tests/database'
 import { makePerson } from '../../tests/group'
 import { documentOf, requirement } from '../../tests/texts'
 import { codeOf, inAWeek, makeWorkingGroup, refusalOf, rowsOf, standAt, valueOf, writeDraft } from '../../tests/working-group'
+import { declareInterest } from '../calls/commands'
 import { anonymous, type PersonActor } from '../kernel/actor'
 import { londonMoment } from '../kernel/clock'
 import { discardVersion, tagVersion } from '../versions/commands'
 import { closeConsultation, closeDueConsultations, openConsultation, replyToComment } from './commands'
 import { statusInWords } from './consultation'
+import { publicConsultation } from './public-queries'
 import { commentById, commentsOf, consultationById, consultationsOf } from './queries'
 
 const { db, sql } = await testDatabase()
@@ -106,6 +108,26 @@ test('CN-10 members, the advisor and the author reply; for others the comment is
   expect(refusalOf(await reply(it.lead, ''))).toMatchObject({ field: 'body' })
   const { replies } = (await commentById(db, commentId))!
   expect(replies.map((one) => [one.authorName, one.asAdvisor])).toEqual([['The reviewer', false], ['The editor', false], ['The lead', false], ['The advisor', true], ['The outsider', false]])
+})
+
+test('CN-16 what the writer has declared stands beside the name of a comment and of a reply, also what they declare later; nothing to declare does not', async () => {
+  const it = await makeConsultation(db)
+  const { commentId } = valueOf(await it.comment(it.editor))
+  valueOf(await replyToComment(db, it.lead, { commentId, body: 'Thank you.' }))
+  const beside = async () => {
+    const { declared, replies } = (await commentById(db, commentId))!
+    return [declared, replies[0]!.declared].map((all) => all.map((one) => one.text))
+  }
+  const declare = async (by: PersonActor, text: string) => valueOf(await declareInterest(db, by, { groupId: it.group.id, nothing: text === '', text }))
+  await declare(it.lead, '')
+  expect(await beside()).toEqual([[], []])
+  await declare(it.editor, 'My brother works for Formwise.')
+  await declare(it.lead, 'I hold shares in Keystone.')
+  expect(await beside()).toEqual([['My brother works for Formwise.'], ['I hold shares in Keystone.', '']])
+  valueOf(await closeConsultation(db, it.advisor, { consultationId: it.consultationId, reason: 'Enough' }))
+  const open = JSON.stringify(await publicConsultation(db, it.standard.slug))
+  expect(open).toContain('What about tablets?')
+  expect(open).not.toMatch(/Formwise\.|Keystone\./)
 })
 
 test('CN-14 the version under consultation is not discarded', async () => {

@@ -14,7 +14,7 @@ const disposed = (outcome: OutcomeOfComment, changedBlockId: string | null = nul
 
 const comment = (number: number, more: Partial<DisposedComment> = {}): DisposedComment => ({
   id: `c${number}`, consultationId: 'n', label: `${more.late ? 'LC' : 'C'}-${number}`, number, late: false, blockId: 'a'.repeat(12), ref: 'FSM-01', quotation: 'It works', kind: 'technical', body: 'Why?',
-  proposedText: '', authorId: 'me', authorName: 'Wanda Writer', organisationId: 'o', organisation: 'Keystone', constituency: 'supplier', forOrganisation: false, at: on(2), answer: null, replies: [],
+  proposedText: '', authorId: 'me', authorName: 'Wanda Writer', declared: [], organisationId: 'o', organisation: 'Keystone', constituency: 'supplier', forOrganisation: false, at: on(2), answer: null, replies: [],
   dispositions: [], ...more,
 })
 

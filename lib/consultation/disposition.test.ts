@@ -8,7 +8,7 @@ const disposition = (outcome: OutcomeOfComment, revision = 1): Disposition =>
 
 const comment = (more: Partial<DisposedComment> = {}): DisposedComment => ({
   id: 'c', consultationId: 'n', label: 'C-1', number: 1, late: false, blockId: 'b', ref: 'FSM-01', quotation: '', kind: 'technical', body: 'Why?', proposedText: '', authorId: 'me',
-  authorName: 'Me', organisationId: 'o', organisation: 'Keystone', constituency: 'supplier', forOrganisation: false, at: new Date(0), answer: null, replies: [], dispositions: [], ...more,
+  authorName: 'Me', declared: [], organisationId: 'o', organisation: 'Keystone', constituency: 'supplier', forOrganisation: false, at: new Date(0), answer: null, replies: [], dispositions: [], ...more,
 })
 
 const member = (personId: string, role: 'observer' | 'reviewer' | 'editor' | 'lead'): Standing => ({ ...stranger, personId, member: { role, constituency: 'supplier', organisationId: 'o' } })

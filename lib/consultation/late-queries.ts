@@ -7,6 +7,7 @@ export interface BacklogItem {
   readonly id: string
   readonly title: string
   readonly body: string
+  /** `v1.1` */
   readonly forVersion: string
   readonly source: 'late comment' | 'comment' | 'erratum' | 'review'
   readonly sourceId: string

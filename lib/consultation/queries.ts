@@ -3,6 +3,8 @@ import { alias } from 'drizzle-orm/pg-core'
 import {
   consultationClosings, consultationComments, consultationReplies, consultations, lateDecisions, organisations, people, standards, versions, workingGroups,
 } from '@/drizzle/schema'
+import type { DeclarationView } from '../calls/declaration'
+import { declarationsOf } from '../calls/declaration-queries'
 import { clockOf, type Reader } from '../db'
 import type { Actor } from '../kernel/actor'
 import { isUuid } from '../kernel/ids'
@@ -59,15 +61,21 @@ const authored = (on: Reader) => on.select({
 
 type Row = Awaited<ReturnType<typeof authored>>[number]
 
-function commentOf({ comment, authorName, organisation, answer, decidedByName }: Row, replies: readonly Reply[]): ConsultationComment {
+type Declared = ReadonlyMap<string, readonly DeclarationView[]>
+
+/** Who has declared an interest, with all that they declared. Beside a comment, nothing to declare is nothing to show. */
+const interestsOf = async (on: Reader, personIds: readonly string[]): Promise<Declared> =>
+  new Map([...await declarationsOf(on, personIds)].filter(([, all]) => all.some((one) => !one.nothing)))
+
+function commentOf({ comment, authorName, organisation, answer, decidedByName }: Row, replies: readonly Reply[], declared: Declared): ConsultationComment {
   const { createdAt, ...rest } = comment
   return {
     ...rest, at: createdAt, label: labelOfComment(comment), authorName, organisation, answer: answer && { ...answer, decidedByName: decidedByName ?? '' },
-    replies: replies.filter((reply) => reply.commentId === comment.id),
+    declared: declared.get(comment.authorId) ?? [], replies: replies.filter((reply) => reply.commentId === comment.id),
   }
 }
 
-const repliesTo = (on: Reader, consultationId: string): Promise<Reply[]> => on.select({
+const repliesTo = (on: Reader, consultationId: string): Promise<Omit<Reply, 'declared'>[]> => on.select({
   id: consultationReplies.id, commentId: consultationReplies.commentId, body: consultationReplies.body, authorId: consultationReplies.authorId,
   authorName: people.name, organisation: organisations.name, constituency: consultationReplies.constituency, asAdvisor: consultationReplies.asAdvisor,
   at: consultationReplies.createdAt,
@@ -76,16 +84,22 @@ const repliesTo = (on: Reader, consultationId: string): Promise<Reply[]> => on.s
   .leftJoin(organisations, eq(organisations.id, consultationReplies.organisationId))
   .where(eq(consultationComments.consultationId, consultationId)).orderBy(asc(consultationReplies.createdAt))
 
+async function inWhole(on: Reader, consultationId: string, rows: readonly Row[]): Promise<ConsultationComment[]> {
+  const replies = await repliesTo(on, consultationId)
+  const declared = await interestsOf(on, [...rows.map(({ comment }) => comment.authorId), ...replies.map((reply) => reply.authorId)])
+  const answered = replies.map((reply): Reply => ({ ...reply, declared: declared.get(reply.authorId) ?? [] }))
+  return rows.map((row) => commentOf(row, answered, declared))
+}
+
 /** Every comment of a consultation with its replies, those on time first, by number. Checks nobody: for commands and for pages that have asked. */
 export async function commentsOf(on: Reader, consultationId: string): Promise<ConsultationComment[]> {
-  const replies = await repliesTo(on, consultationId)
-  return (await authored(on).where(eq(consultationComments.consultationId, consultationId))).map((row) => commentOf(row, replies))
+  return inWhole(on, consultationId, await authored(on).where(eq(consultationComments.consultationId, consultationId)))
 }
 
 export async function commentById(on: Reader, commentId: string): Promise<ConsultationComment | null> {
   if (!isUuid(commentId)) return null
   const [row] = await authored(on).where(eq(consultationComments.id, commentId))
-  return row ? commentOf(row, await repliesTo(on, row.comment.consultationId)) : null
+  return row ? (await inWhole(on, row.comment.consultationId, [row]))[0]! : null
 }
 
 /** What `openConsultation` will ask, for its page to ask beforehand. */

@@ -7,11 +7,13 @@ export const newsKinds = {
   'late comment': 'needs me',
   'disposition': 'needs me',
   'review': 'needs me',
+  'newer version': 'needs me',
   'outcome': 'rest',
   'publication': 'rest',
   'consultation': 'rest',
   'proposal': 'rest',
   'group': 'rest',
+  'adoption': 'rest',
 } as const satisfies Record<string, Urgency>
 
 /** What a letter is stopped by, in one click. */

@@ -1,23 +1,28 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
-import { auditEvents, comments, electors, signOffRounds, standards, toldEvents } from '@/drizzle/schema'
+import { auditEvents, comments, electors, signOffRounds, standards, toldEvents, workingGroups } from '@/drizzle/schema'
 import type { AuditEvent } from '../audit/event'
 import { mentionsOfComment } from '../comments/queries'
 import { type Database, inTransaction, type Tx } from '../db'
 import { dateInWords, momentInWords } from '../kernel/clock'
 import { ok } from '../kernel/result'
+import { newsForAdopters } from './adopting-news-queries'
 import { type News, type Post, tellPerson } from './commands'
 import { advisorsOf, membersOf } from './concerned-queries'
 import { consultingKinds, isAboutConsulting, newsOfConsulting } from './consulting-news-queries'
+import { groupKinds, isAboutGroup, newsOfGroup } from './group-news-queries'
 import type { NewsKind } from './kinds'
 
 /** The channel of PostgreSQL on which a committed audit event is heard of. */
 export const newsChannel = 'accord_news'
 
 const kinds = [
-  'thread started', 'comment written', 'round opened', 'round closed', 'meeting ended', 'round certified', 'version published', 'review reminded', ...consultingKinds,
+  'thread started', 'comment written', 'round opened', 'round closed', 'meeting ended', 'round certified', 'version published', 'review reminded',
+  'erratum published', 'publication withdrawn', ...consultingKinds, ...groupKinds,
 ] as const satisfies readonly AuditEvent['kind'][]
 
 type Told = Extract<AuditEvent, { kind: (typeof kinds)[number] }>
+type StandardTold = Exclude<Told, { kind: (typeof groupKinds)[number] }>
+type GroupTold = Parameters<typeof newsOfGroup>[1]
 type Standard = typeof standards.$inferSelect
 
 /**
@@ -27,21 +32,23 @@ type Standard = typeof standards.$inferSelect
 export async function tellNextNews(on: Database, post: Post): Promise<boolean> {
   const done = await inTransaction(on, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(7243002)`)
-    const [found] = await tx.select({ row: auditEvents, standard: standards }).from(auditEvents)
-      .innerJoin(standards, eq(standards.id, auditEvents.standardId))
+    const [found] = await tx.select({ row: auditEvents, standard: standards, group: workingGroups }).from(auditEvents)
+      .innerJoin(workingGroups, eq(workingGroups.id, auditEvents.groupId)).leftJoin(standards, eq(standards.id, auditEvents.standardId))
       .where(and(inArray(auditEvents.kind, [...kinds]), gt(auditEvents.at, sql`now() - interval '7 days'`),
         sql`not exists (select from told_events t where t.event_id = ${auditEvents.id})`))
       .orderBy(asc(auditEvents.id)).limit(1)
     if (!found) return ok(false)
-    const { row, standard } = found
+    const { row, standard, group } = found
     await tx.insert(toldEvents).values({ eventId: row.id }).onConflictDoNothing()
-    for (const news of await newsOf(tx, row as unknown as Told, standard)) if (news.personId !== row.actorId) await tellPerson(tx, post, news, `event ${row.id}`)
+    const news = isAboutGroup(row) ? await newsOfGroup(tx, row as unknown as GroupTold, group, standard)
+      : standard ? await newsOf(tx, row as unknown as StandardTold, standard) : []
+    for (const one of news) if (one.personId !== row.actorId) await tellPerson(tx, post, one, `event ${row.id}`)
     return ok(true)
   })
   return done.ok && done.value
 }
 
-async function newsOf(tx: Tx, event: Told, standard: Standard): Promise<News[]> {
+async function newsOf(tx: Tx, event: StandardTold, standard: Standard): Promise<News[]> {
   if (isAboutConsulting(event)) return newsOfConsulting(tx, event, standard)
   const [place, title] = [`/workspace/standards/${standard.slug}`, `“${standard.title}”`]
   const advisors = async (kind: NewsKind, sentence: string, link: string) => to(await advisorsOf(tx, standard.groupId), kind, sentence, link)
@@ -52,7 +59,8 @@ async function newsOf(tx: Tx, event: Told, standard: Standard): Promise<News[]> 
     case 'round closed': return closedNews(tx, standard, event.facts)
     case 'meeting ended': return everyone(tx, standard, 'outcome', meetingNews(standard.title, event.facts), `${place}/sign-off`)
     case 'round certified': return advisors('certificate', `${title} ${event.facts.version} is certified and waits to be published`, `${place}/publish`)
-    case 'version published': return everyone(tx, standard, 'publication', `${title} ${event.facts.number} is published`, `/standards/${standard.slug}/${event.facts.number}`)
+    case 'version published': return publicationNews(tx, event, standard)
+    case 'erratum published': case 'publication withdrawn': return newsForAdopters(tx, event, standard)
     case 'review reminded': return answerable(tx, standard, 'review',
       `The review of ${title} ${event.facts.number} is due on ${dateInWords(new Date(`${event.facts.reviewDate}T12:00:00Z`))}`, `${place}/maintenance`)
   }
@@ -60,6 +68,14 @@ async function newsOf(tx: Tx, event: Told, standard: Standard): Promise<News[]> 
 
 const to = (people: readonly string[], kind: NewsKind, sentence: string, link: string): News[] =>
   [...new Set(people)].map((personId) => ({ personId, kind, sentence, link }))
+
+/** Who has adopted an earlier version is asked to move; the rest of the group merely hears of the new one. */
+async function publicationNews(tx: Tx, event: Extract<Told, { kind: 'version published' }>, standard: Standard): Promise<News[]> {
+  const { number } = event.facts
+  const asked = await newsForAdopters(tx, event, standard)
+  const heard = await everyone(tx, standard, 'publication', `“${standard.title}” ${number} is published`, `/standards/${standard.slug}/${number}`)
+  return [...asked, ...heard.filter((one) => !asked.some((other) => other.personId === one.personId))]
+}
 
 /** An outcome is news to the group. Where the round was carried, certifying waits on its advisors. */
 async function closedNews(tx: Tx, standard: Standard, { round, version, outcome }: Extract<Told, { kind: 'round closed' }>['facts']): Promise<News[]> {

@@ -1,6 +1,6 @@
 import { desc, eq } from 'drizzle-orm'
 import {
-  accounts, auditEvents, colleagueComments, comments, consultationComments, consultationReplies, draftSights, groupAdvisors, groupMembers, invitations, mentions, notifications, organisationMemberships, organisations, people,
+  accounts, adoptionBaselines, adoptionExemptions, adoptions, auditEvents, colleagueComments, comments, consultationComments, consultationReplies, draftSights, groupAdvisors, groupMembers, invitations, mentions, notifications, organisationMemberships, organisations, people,
   positions, seats, sessions, visits, workingGroups,
 } from '@/drizzle/schema'
 import { type AuditKind, sentenceOf } from '../audit/event'
@@ -49,6 +49,10 @@ async function worksOf(on: Reader, { id }: PersonActor) {
     positions: await on.select({ position: positions.position, reason: positions.reason, authority: positions.authority, delegation: positions.delegation, digest: positions.digest, takenAt: positions.takenAt })
       .from(positions).where(eq(positions.takenBy, id)),
     notifications: await on.select({ sentence: notifications.sentence, at: notifications.at, seenAt: notifications.seenAt }).from(notifications).where(eq(notifications.personId, id)),
+    adoptions: await on.select({ adoptedOn: adoptions.adoptedOn, ownerPost: adoptions.ownerPost, recordedAt: adoptions.recordedAt }).from(adoptions).where(eq(adoptions.recordedBy, id)),
+    baselines: await on.select({ measure: adoptionBaselines.measure, recordedAt: adoptionBaselines.recordedAt }).from(adoptionBaselines).where(eq(adoptionBaselines.recordedBy, id)),
+    exemptions: await on.select({ ref: adoptionExemptions.ref, reason: adoptionExemptions.reason, recordedAt: adoptionExemptions.recordedAt })
+      .from(adoptionExemptions).where(eq(adoptionExemptions.recordedBy, id)),
     sights: await on.select({ standardId: draftSights.standardId, at: draftSights.at }).from(draftSights).where(eq(draftSights.personId, id)),
     visits: await on.select({ standardId: visits.standardId, at: visits.at }).from(visits).where(eq(visits.personId, id)),
     done: trail.map((event) => ({ at: event.at, what: sentenceOf(event.kind as AuditKind, event.facts) })),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { adoptionStamp } from '@/lib/adoption/queries'
 import { consultationStamp } from '@/lib/consultation/public-queries'
 import { db } from '@/lib/db'
 import { publicationStamp } from '@/lib/publication/public-record-queries'
@@ -18,11 +19,11 @@ const kept = new Map<string, Kept>()
 let held = 0
 
 /**
- * Makes an answer, or gives the one made before: as long as nothing was published, corrected, reviewed, withdrawn, consulted on or renamed since and the day in
+ * Makes an answer, or gives the one made before: as long as nothing was published, corrected, reviewed, withdrawn, consulted on, adopted or renamed since and the day in
  * London is the same. The stamp is asked of the database each time, so the first request after a publication, or after midnight, is fresh, in every process.
  */
 export async function keptAnswer(address: string, make: () => Promise<Answer>): Promise<Kept> {
-  const key = `${await publicationStamp(db())} ${await consultationStamp(db())} ${address}`
+  const key = `${await publicationStamp(db())} ${await consultationStamp(db())} ${await adoptionStamp(db())} ${address}`
   const found = kept.get(key)
   if (found) {
     kept.delete(key)

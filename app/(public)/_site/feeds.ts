@@ -1,7 +1,10 @@
+import { aboutInWords } from '@/components/calls/call-facts'
 import { levelsInWords } from '@/components/public/words'
 import type { Site } from '@/components/public/shell'
 import { headInWords } from '@/lib/audit/chain'
 import { publishedHead } from '@/lib/audit/trail-queries'
+import { stateInWords } from '@/lib/calls/call'
+import { callsListed, type CallView } from '@/lib/calls/queries'
 import { db } from '@/lib/db'
 import { atomFeed, type FeedEntry } from '@/lib/export/atom'
 import { erratumLabel } from '@/lib/maintenance/erratum'
@@ -41,6 +44,24 @@ export async function allFeed(site: Site): Promise<Answer> {
   const newest = histories.flat().sort((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime()).slice(0, 50)
   return atom(atomFeed({
     self: `${site.origin}/standards.atom`, page: `${site.origin}/standards`, title: 'Accord: publications', subtitle: await headSaid(), entries: await entriesOf(site, newest),
+  }))
+}
+
+const callEntry = (site: Site, call: CallView): FeedEntry => {
+  const { state, group, publishedAt, charteredAt } = call
+  const became = group ? ` The working group “${group.name}” was chartered from it.` : ''
+  return {
+    id: call.id, title: `Call for collaboration: ${call.title}`, link: `${site.origin}/calls/${call.slug}`, author: call.publishedBy,
+    published: publishedAt, updated: charteredAt ?? (state.kind === 'closed' ? state.at : publishedAt), summary: `${aboutInWords(call)}. ${stateInWords(state)}${became}\n\n${call.asks}`,
+  }
+}
+
+/** The newest fifty calls for collaboration. One comes up again when it closes and when its working group is chartered. Never who has answered. */
+export async function callsFeed(site: Site): Promise<Answer> {
+  const newest = (await callsListed(db())).slice(0, 50)
+  return atom(atomFeed({
+    self: `${site.origin}/calls.atom`, page: `${site.origin}/calls`, title: 'Accord: calls for collaboration', subtitle: await headSaid(),
+    entries: newest.map((call) => callEntry(site, call)),
   }))
 }
 

@@ -1,3 +1,4 @@
+import { adoptersOf } from '@/lib/adoption/queries'
 import type { Head } from '@/lib/audit/chain'
 import { publishedHead } from '@/lib/audit/trail-queries'
 import { clockOf, db } from '@/lib/db'
@@ -15,6 +16,7 @@ export interface Loaded {
   readonly chainHead: Head | null
   /** None where the text is hidden: they quote it. */
   readonly errata: Awaited<ReturnType<typeof publishedErrata>>
+  readonly adopters: Awaited<ReturnType<typeof adoptersOf>>
   readonly reviews: Awaited<ReturnType<typeof reviewsOf>>
 }
 
@@ -25,9 +27,9 @@ export const today = async (): Promise<string> => londonDate(await clockOf(db())
 export async function loadVersion(slug: string, label?: string): Promise<Loaded | null> {
   const version = await publishedVersion(db(), slug, label)
   if (!version) return null
-  const [history, levels, signOff, errata, reviews, chainHead] = await Promise.all([
+  const [history, levels, signOff, errata, reviews, chainHead, adopters] = await Promise.all([
     publicationHistory(db(), slug), levelsOf(db(), [version.id]), signOffOf(db(), version.id), version.text ? publishedErrata(db(), [version.id]) : [], reviewsOf(db(), [version.id]),
-    publishedHead(db(), version.standardId),
+    publishedHead(db(), version.standardId), adoptersOf(db(), version.standardId),
   ])
-  return { version, history, levels: levels.get(version.id) ?? {}, signOff, errata, reviews, chainHead }
+  return { version, history, levels: levels.get(version.id) ?? {}, signOff, errata, reviews, chainHead, adopters }
 }

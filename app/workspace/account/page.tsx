@@ -59,7 +59,7 @@ function Letters({ wishes }: { wishes: Wishes }) {
       <Radios name="needsMe" label="What needs you" hint="A position due, an objection to answer, a mention, an answer to your comment" defaultValue={wishes.needsMe} choices={[
         { value: 'at once', label: 'A letter at once' }, { value: 'off', label: 'No letters' },
       ]} />
-      <Radios name="rest" label="Everything else" hint="Consultations opened, outcomes, publications" defaultValue={wishes.rest} choices={[
+      <Radios name="rest" label="Everything else" hint="Consultations opened, outcomes, publications, news of your working groups" defaultValue={wishes.rest} choices={[
         { value: 'daily', label: 'A digest a day', hint: 'At 7am, when there is something to tell' },
         { value: 'weekly', label: 'A digest a week', hint: 'On Mondays at 7am, when there is something to tell' },
         { value: 'off', label: 'No digest' },

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { Interests } from '@/components/calls/interests'
 import { ObjectionState } from '@/components/objections/flag'
 import { Steps } from '@/components/objections/steps'
 import { LinkButton } from '@/components/ui/button'
@@ -9,6 +10,7 @@ import { SummaryList } from '@/components/ui/summary-list'
 import { labelOf, type ProposalView } from '@/lib/proposals/proposal'
 import { proposalsAnswering, waysToSuggest } from '@/lib/proposals/queries'
 import { requirePerson } from '@/lib/auth/session'
+import { declarationsOf } from '@/lib/calls/declaration-queries'
 import { hasEnded } from '@/lib/consultation/objection'
 import { objectionByName, standsNow } from '@/lib/consultation/objection-queries'
 import { db } from '@/lib/db'
@@ -33,6 +35,7 @@ export default async function ObjectionPage({ params, searchParams }: Props) {
   const actor = await requirePerson(`/workspace/standards/${slug}/objections/${name}`)
   const { standard, standing, objection } = found(await objectionByName(db(), actor, slug, decodeURIComponent(name)))
   const happened = done[(await searchParams).done ?? '']
+  const declared = (await declarationsOf(db(), [objection.objectorId])).get(objection.objectorId) ?? []
   const [now, ways, proposals] = await Promise.all([
     standsNow(db(), standard, objection), waysToSuggest(db(), standard, standing), proposalsAnswering(db(), actor, slug),
   ])
@@ -43,7 +46,7 @@ export default async function ObjectionPage({ params, searchParams }: Props) {
       <PageHeader kicker={standard.title} title={`${objection.name} to ${objection.ref}`} lead={<ObjectionState kind={objection.state.kind} />} />
       {happened && <div className="mb-8"><Notice kind="done" live title={happened} /></div>}
       <SummaryList rows={[
-        { key: 'Objector', value: `${objection.objectorName}, ${objection.organisation}, ${objection.constituency}` },
+        { key: 'Objector', value: <>{objection.objectorName}, {objection.organisation}, {objection.constituency}<Interests of={objection.objectorName} declared={declared} /></> },
         { key: 'Reason', value: <p className="whitespace-pre-line">{objection.reason}</p> },
         { key: 'What would remove it', value: <p className="whitespace-pre-line">{objection.wouldSatisfy}</p> },
       ]} />
