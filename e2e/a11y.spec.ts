@@ -1,10 +1,12 @@
 import type { Page } from '@playwright/test'
+import { stopAddress } from '@/lib/notify/unsubscribe'
 import { makeScene } from './accessibility-world'
 import { expect, test } from './actors'
 import { faultsOf, inWords, type Look } from './axe'
 import { requirement, select, textOf } from './draft'
 import { objectionsWorld } from './objections-world'
 import { people } from './people'
+import { serverSecret } from './server'
 import { standardPath } from './sign-off'
 
 const slug = 'free-school-meals-apply-online'
@@ -21,9 +23,13 @@ test.afterAll(() => console.log(inWords()))
 test('the public pages have no fault that axe finds, on a desk and on a phone', async ({ outsider }) => {
   const standard = `/standards/${scene.published.standard.slug}`
   const [first, second] = scene.labels
+  const stopped = new URL(stopAddress({ publicUrl: process.env.ACCORD_PLAYS_URL!, secret: serverSecret }, { personId: scene.published.outsider.id, what: 'rest' }))
   expect(await faultsOf([
     ...each(outsider, '/', '/standards', '/standards?q=phone', '/standards?q=nothing-by-that-name', '/calls', '/calls/free-school-meals-apply-online', `/calls/${scene.openCall.slug}`, '/groups', '/accessibility', '/privacy', '/nothing/here'),
     ...each(outsider, `/standards/${slug}/consultation`, `/standards/${scene.consulted}/consultation`),
+    ...each(outsider, stopped.pathname + stopped.search),
+    { name: 'letters stopped', page: outsider, path: stopped.pathname + stopped.search, open: (page) => page.getByRole('button', { name: 'Stop digests' }).click()
+      .then(() => expect(page.getByRole('heading', { level: 1 })).toHaveText('You get no more digests')) },
     ...each(outsider, standard, `${standard}/${first}`, `${standard}/${second}/sign-off`, `${standard}/${first}/sign-off`, `${standard}/${first}/dispositions`, `${standard}/compare/${first}...${second}`),
   ])).toEqual([])
 })
@@ -45,6 +51,7 @@ test('so have the ways in: signing in, the sent notice, the mailed link, the kep
 test('so have desks, groups, account and administration', async ({ actor }) => {
   const [helen, ravi, imogen, priya] = [(await actor(people.helen)).page, (await actor(people.ravi)).page, (await actor(people.imogen)).page, (await actor(people.priya)).page]
   const desks = await Promise.all([people.helen, people.ravi, people.priya, people.nadia, people.imogen].map(async (email) => (await actor(email)).page))
+  const [told, untold] = [(await actor(scene.voting.holders[0]!.email)).page, (await actor(scene.voting.outsider.email)).page]
   const upload = async (page: Page) => {
     const buffer = Buffer.from('# A small standard\n\nThe form MUST work on a phone.\n\nIt SHOULD be quick.\n')
     await page.getByLabel(/Document to begin from/).setInputFiles({ name: 'small.md', mimeType: 'text/markdown', buffer })
@@ -56,7 +63,9 @@ test('so have desks, groups, account and administration', async ({ actor }) => {
     ...each(helen, '/workspace/advising', '/workspace/groups', '/workspace/groups/new', group, `${group}/members`, `${group}/audit`, `${group}/charter`, `${group}/charters`, '/workspace/nothing'),
     ...each(helen, '/workspace/calls', '/workspace/calls/new', '/workspace/calls/free-school-meals-apply-online', `/workspace/calls/${scene.openCall.slug}`, `/workspace/calls/${scene.closedCall.slug}/charter`),
     ...each(priya, `/workspace/calls/${scene.openCall.slug}`, '/workspace/calls/free-school-meals-apply-online', `${group}/interests`),
-    ...each(ravi, group, `${group}/members`, `${group}/standards/new`, '/workspace/account'),
+    ...each(ravi, group, `${group}/members`, `${group}/standards/new`, '/workspace/account', '/workspace/notifications'),
+    ...each(told, '/workspace/notifications'),
+    ...each(untold, '/workspace/notifications'),
     { name: 'what was found in a document', page: ravi, path: `${group}/standards/new`, open: upload },
     ...each(imogen, '/workspace/admin', '/workspace/admin/organisations', '/workspace/admin/services', '/workspace/admin/people', '/workspace/admin/live', '/workspace/admin/trail'),
   ])).toEqual([])
@@ -138,7 +147,29 @@ test('so have versions, comparing, sign-off and publishing', async ({ actor }) =
     { name: 'position, checking', page: holder, path: standardPath(voting, 'sign-off/position'), open: check },
     ...each(certifier, ...of(scene.decided.standard.slug, 'sign-off', 'sign-off/certify', 'publish')),
     ...each(dissenter, ...of(scene.decided.standard.slug, 'sign-off', 'sign-off/minority-statement')),
-    ...each(publisher, ...of(scene.published.standard.slug, '', 'versions', 'sign-off', 'publish', 'publish/withdraw')),
+    ...each(publisher, ...of(scene.published.standard.slug, '', 'versions', 'sign-off', 'publish', `publish/withdraw?number=${scene.labels[1]}`)),
+  ])).toEqual([])
+})
+
+test('so have maintenance, errata, reviews, meetings, a substitute’s position and suggestions', async ({ actor }) => {
+  const { published, meeting, voting, decided } = scene
+  const page = async ({ email }: { email: string }) => (await actor(email)).page
+  const [keeper, editor, chair, holder, substitute, reviewer] = await Promise.all(
+    [published.advisor, published.lead, meeting.advisor, meeting.holders[1]!, voting.substitute, decided.reviewer].map(page))
+  const of = (standard: string, ...rest: string[]) => rest.map((one) => standardPath(standard, one))
+  const slugs = [published.standard.slug, meeting.standard.slug, voting.standard.slug, decided.standard.slug] as const
+  const refused = (name: string, button: string, path: string, who: Page): Look => ({ name, page: who, path, open: async (page) => {
+    await page.getByRole('button', { name: button }).click()
+    await expect(page.getByRole('alert').first()).toBeVisible()
+  } })
+  expect(await faultsOf([
+    ...each(keeper!, ...of(slugs[0], 'maintenance', 'maintenance/review', `maintenance/errata/${scene.errata}`, 'backlog')),
+    ...each(editor!, ...of(slugs[0], 'maintenance', 'maintenance/errata/new', `maintenance/errata/new?block=${'a'.repeat(12)}`)),
+    refused('review with an error', 'Record the outcome', standardPath(slugs[0], 'maintenance/review'), keeper!),
+    ...each(chair!, ...of(slugs[1], 'sign-off', 'sign-off/meeting', 'maintenance', 'backlog', 'proposals', 'dispositions/report')),
+    ...each(holder!, ...of(slugs[1], 'sign-off', 'sign-off/position')),
+    ...each(substitute!, ...of(slugs[2], 'sign-off', 'sign-off/position')),
+    ...each(reviewer!, ...of(slugs[3], 'proposals')),
   ])).toEqual([])
 })
 

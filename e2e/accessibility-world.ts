@@ -1,6 +1,11 @@
 import { type Database, openDatabase } from '@/lib/db'
 import { closeCall, expressInterest } from '@/lib/calls/commands'
+import { sayingOf } from '@/lib/drafts/amendment'
+import { draftContent } from '@/lib/drafts/queries'
+import { proposeErratum, publishErratum } from '@/lib/maintenance/commands'
 import { organisationsOf } from '@/lib/organisations/queries'
+import { decideProposal, proposeChange } from '@/lib/proposals/commands'
+import { publicationHistory } from '@/lib/publication/queries'
 import { closeRound, openRound, takePosition } from '@/lib/signoff/commands'
 import { roundById } from '@/lib/signoff/queries'
 import { tagVersion } from '@/lib/versions/commands'
@@ -13,7 +18,7 @@ import { inAWeek, makeWorkingGroup, valueOf, type WorkingGroup } from '../tests/
 
 const text = [heading('hhhhhhhhhhhh', 'Form design'), paragraph('cccccccccccc', 'What a parent meets first.'), requirement('a', 'MUST', 'It works on a phone.')]
 
-/** Four groups beside the demo's, so that no play meets what these do: one has published twice, one votes, one has just decided, one has consulted. */
+/** Five groups beside the demo's, so that no play meets what these do: one has published twice, one votes, one has just decided, one is to meet, one has consulted. */
 export async function makeScene() {
   const { db, sql } = openDatabase(process.env.ACCORD_PLAYS_DATABASE!)
   try {
@@ -21,9 +26,13 @@ export async function makeScene() {
     const dissent = { by: published.holders[4]!, reason: 'It costs money.', statement: 'It costs money that we do not have.' }
     const first = await publishText(db, published, text, { dissent })
     const second = await publishText(db, published, [...text, requirement('b', 'SHOULD', 'It is quick.')])
+    const errata = await correct(db, published)
     const [voting, decided] = [await makeWorkingGroup(db), await makeWorkingGroup(db)]
     await vote(db, voting)
     valueOf(await closeRound(db, decided.advisor, { roundId: await vote(db, decided) }))
+    const meeting = await makeWorkingGroup(db)
+    await summon(db, meeting)
+    await suggest(db, decided)
     const consulting = await makeConsultation(db)
     valueOf(await consulting.comment(consulting.outsider))
     valueOf(await closeConsultation(db, consulting.advisor, { consultationId: consulting.consultationId, reason: 'We have heard enough.' }))
@@ -32,10 +41,37 @@ export async function makeScene() {
     const closedCall = await answeredCall(db, published)
     // Named apart, so that a play which chooses an organisation by its name finds one.
     await sql`update organisations set name = name || ' ' || slug where slug ~ '-[0-9a-f]{8}$'`
-    return { published, voting, decided, openCall, closedCall, consulting, consulted: consulting.standard.slug, labels: [first.label, second.label] as const }
+    return { published, errata, voting, decided, meeting, openCall, closedCall, consulting, consulted: consulting.standard.slug, labels: [first.label, second.label] as const }
   } finally {
     await sql.end({ timeout: 5 })
   }
+}
+
+/** What was found in what is in force: one erratum waits, one is public, one was none and is on the backlog. */
+async function correct(db: Database, { lead, advisor, standard }: WorkingGroup): Promise<string> {
+  const publicationId = (await publicationHistory(db, standard.slug))[0]!.id
+  const propose = async (blockId: string, words: string) => valueOf(await proposeErratum(db, lead, {
+    standardId: standard.id, publicationId, blockId, words: new Map([[0, words]]), explanation: 'It was written in haste, and reads wrongly.',
+  }))
+  await propose('a'.repeat(12), 'It works on any phone and any tablet.')
+  const shown = await propose('hhhhhhhhhhhh', 'The design of forms')
+  valueOf(await publishErratum(db, advisor, { standardId: standard.id, erratumId: shown.id }))
+  return (await propose('cccccccccccc', 'What a parent meets first of all.')).id
+}
+
+async function summon(db: Database, { lead, advisor, standard }: WorkingGroup): Promise<void> {
+  const version = valueOf(await tagVersion(db, lead, { standardId: standard.id, note: 'For the meeting' }))
+  valueOf(await openRound(db, advisor, { standardId: standard.id, versionId: version.id, meetsAt: inAWeek() }))
+}
+
+/** One suggestion that waits, and one that was rejected. */
+async function suggest(db: Database, { lead, reviewer, standard }: WorkingGroup): Promise<void> {
+  const { content } = await draftContent(db, standard.id)
+  const propose = async (level: string) => valueOf(await proposeChange(db, reviewer, {
+    standardId: standard.id, kind: 'level', blockId: 'a'.repeat(12), seen: sayingOf(content.find((block) => block.attrs?.id === 'a'.repeat(12))!), level, note: 'Councils differ.',
+  }))
+  valueOf(await decideProposal(db, lead, { proposalId: (await propose('MAY')).id, decision: 'rejected', seen: '', reason: 'All of them need it.' }))
+  await propose('SHOULD')
 }
 
 /** A call that two have answered, closed and waiting for its charter. */

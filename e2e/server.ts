@@ -8,6 +8,9 @@ import { freePort } from '@/server/postgres/ports'
 import { prepare } from '@/server/prepare.mjs'
 import { startIssuer } from './issuer'
 
+/** Signs what the plays' server writes, such as the address that stops letters. */
+export const serverSecret = 'for the plays and nothing else'
+
 const logFile = join('test-results', 'server.log')
 
 /** The real thing, built and started as in production, on a database of its own, which it fills with the demo world. */
@@ -33,7 +36,7 @@ async function start(url: string, settings: Record<string, string>): Promise<Chi
   const server = spawn(process.execPath, ['--enable-source-maps', join('dist', 'server.js')], {
     stdio: ['ignore', log.fd, log.fd],
     env: {
-      ...process.env, NODE_ENV: 'production', NEXTAUTH_URL: url, NEXTAUTH_SECRET: 'for the plays and nothing else',
+      ...process.env, NODE_ENV: 'production', NEXTAUTH_URL: url, NEXTAUTH_SECRET: serverSecret,
       PORT: new URL(url).port, ACCORD_DEMO: '1', LOG_LEVEL: 'info', ...settings,
     },
   })

@@ -57,6 +57,8 @@ test('S12 a supplier lodges FO-1 to FSM-09 with the keyboard alone; it is flagge
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Object to FSM-09' })).toBeVisible()
   await picture(page, 'S12-lodge')
+  await expect(page.getByRole('textbox', { name: 'Why do you object?' })).toHaveAccessibleDescription(/What goes wrong, for whom/)
+  await expect(page.getByRole('textbox', { name: 'What would remove the objection?' })).toHaveAccessibleDescription(/The words that you could accept/)
   await tabTo(page.getByLabel('Why do you object?'))
   await page.keyboard.type('A product that checks overnight cannot show a result in the same session.')
   await page.keyboard.press('Tab')
@@ -87,6 +89,8 @@ test('S12 an objection without a reason, or without what would remove it, is ref
   await page.getByRole('link', { name: /^FSM-04/ }).click()
   await page.getByRole('button', { name: 'Lodge the objection' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toContainText('Say why you object.')
+  await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toBeFocused()
+  await expect(page.getByRole('textbox', { name: 'Why do you object?' })).toHaveAccessibleDescription(/Say why you object\./)
   await page.getByLabel('Why do you object?').fill('It costs too much.')
   await page.getByRole('button', { name: 'Lodge the objection' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toContainText('that would remove the objection')
@@ -179,13 +183,20 @@ test('S19 from a comment one goes to a suggestion that answers it, and from an o
 async function byKeys(page: Page, key: string, reason: string, more?: () => Promise<void>): Promise<string> {
   const head = page.locator('#comment-head')
   const label = (await head.innerText()).split(' ')[0]!
+  await expect(page.getByRole('form', { name: `Disposition of ${label}` })).toBeVisible()
   await page.keyboard.press(key)
+  await expect(page.getByRole('group', { name: 'What becomes of it?' }).getByRole('radio', { checked: true })).toHaveCount(1)
   await expect(page.getByLabel('Reason')).toBeFocused()
   await page.keyboard.type(reason)
   await more?.()
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('status').filter({ hasText: new RegExp(`: ${label}\\.`) })).toBeAttached()
-  await expect(head.or(page.getByRole('heading', { name: 'No comment is left in this list' }))).not.toHaveText(new RegExp(`^${label} `))
+  const next = head.or(page.getByRole('heading', { name: 'No comment is left in this list' }))
+  await expect(next).not.toHaveText(new RegExp(`^${label} `))
+  // What became of it, then where one is now: said, and the focus is there.
+  const place = await next.innerText()
+  await expect(page.getByRole('status').filter({ hasText: `: ${label}.` })).toHaveText(new RegExp(`${place.startsWith('No') ? place : `Now ${place}`}\\.$`))
+  await expect(next).toBeFocused()
   return label
 }
 
@@ -206,6 +217,7 @@ test('S19 twenty-six comments are disposed of: 14 accepted, 5 in part, 6 not acc
   await picture(page, 'S19-bulk')
   await page.getByRole('button', { name: 'Accept 5 comments' }).click()
   await expect(page.getByText('26 comments: 5 accepted, 1 withdrawn, 20 open.')).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: /^Accepted: (C-\d+, ){4}C-\d+\. Now C-1 on FSM-01\.$/ })).toBeAttached()
   console.log(`accepting five editorial comments together: ${await soFar()} clicks`)
   await page.goto(standardPath(slug, 'dispositions'))
   await again()

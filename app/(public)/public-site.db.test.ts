@@ -9,8 +9,10 @@ import { publishText } from '../../tests/published'
 import { documentOf, heading, paragraph, requirement } from '../../tests/texts'
 import { makeWorkingGroup, standAt, valueOf, type WorkingGroup, writeDraft } from '../../tests/working-group'
 import { digestOf } from '../../lib/document/canonical'
+import { recordAdoption, recordExemption } from '../../lib/adoption/commands'
 import { proposeErratum, publishErratum } from '../../lib/maintenance/commands'
 import { recordReview } from '../../lib/maintenance/review-commands'
+import { dateInWords, londonDate } from '../../lib/kernel/clock'
 import { withdrawPublication } from '../../lib/publication/commands'
 import { publicationHistory } from '../../lib/publication/queries'
 import { tagVersion } from '../../lib/versions/commands'
@@ -236,4 +238,20 @@ test('WEB-16 a review is overdue from the midnight after its day in London, on p
     expect(await shown()).toEqual([false, false, false, false])
     expect(await (await ask(`/standards/${at}`)).text()).toContain('All nine councils meet it.')
   } finally { await standAt(sql) }
+})
+
+test('WEB-18 who has adopted a version stands on the page at once, by organisation and day; no person, post, figure or exemption of theirs is anywhere', async () => {
+  const own = await makeWorkingGroup(db)
+  const at = (await publishText(db, own, text)).slug
+  const page = async () => (await ask(`/standards/${at}`)).text()
+  expect(await page()).toContain('No council has recorded that it adopted this standard yet.')
+  const [publication] = await publicationHistory(db, at)
+  const by = await own.join('Zebedee Quill', own.council.id, 'service team')
+  const { id } = valueOf(await recordAdoption(db, by, {
+    organisationId: own.council.id, slug: at, publicationId: publication!.id, digest: publication!.digest, adoptedOn: londonDate(new Date()), ownerPost: 'Post of Quince',
+    baseline: { measure: 'Quagga count', numerator: '77', denominator: '7777', periodFrom: '2025-01-01', periodTo: '2025-12-31' },
+  }))
+  valueOf(await recordExemption(db, by, { adoptionId: id, blockId: 'a'.repeat(12), reason: 'Quokkas ate it', ownerPost: 'Post of Quince', expiresOn: '2199-01-01' }))
+  expect((await page()).replace(/<[^>]+>/g, ' ')).toMatch(new RegExp(`${own.council.name} +v1\\.0, adopted ${dateInWords(new Date())}`))
+  for (const [address, { body }] of await crawl(doorsOf(at))) expect(body, address).not.toMatch(/Quill|Quince|Quagga|Quokka|7,?777/)
 })

@@ -40,8 +40,9 @@ function Words({ nodes, name }: { nodes: readonly RedlineNode[]; name: string })
 function Line({ line: { who, did, words, link, at } }: { line: NewsLine }) {
   return (
     <>
-      <p>{who} <Link href={link} className="inline-block min-h-6">{did}</Link><span className="text-small text-quiet">, {momentInWords(at)}</span></p>
+      <p>{who} <Link href={link} className="inline-block min-h-6">{did}</Link></p>
       {words && <blockquote className="mt-1 border-l-2 border-line pl-3">{words}</blockquote>}
+      <p className="text-small text-quiet">{momentInWords(at)}</p>
     </>
   )
 }

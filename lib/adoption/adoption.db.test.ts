@@ -156,10 +156,13 @@ test('AD-1, AD-8 a superseded version may be adopted, a withdrawn one not; its a
   const [priya, , sian] = it.holders as [PersonActor, PersonActor, PersonActor]
   await publishText(db, it, [...text, requirement('e', 'MUST', 'The form MUST be short.')])
   const { id } = valueOf(await adopt(it, priya))
+  valueOf(await adopt(it, sian, { label: 'v1.1' }))
   const v1 = (await publicationHistory(db, it.standard.slug)).find((one) => one.label === 'v1.0')!
   valueOf(await withdrawPublication(db, it.advisor, { standardId: it.standard.id, publicationId: v1.id, reason: 'The law changed', hidesText: true }))
   await tellAll()
   expect(await toldOf(it, priya)).toContainEqual(['newer version', `“${v1.title}” v1.0, which Wexshire has adopted, was withdrawn: The law changed`, `/workspace/adoptions/${id}`])
+  // Who had moved before the news was told is asked for nothing.
+  expect((await toldOf(it, sian)).filter(([kind]) => kind === 'newer version')).toEqual([])
   expect(codeOf(await adopt(it, sian))).toBe('closed')
   expect(valueOf(await adoptionInView(db, priya, id))).toMatchObject({ requirements: null, errata: [], adoption: { version: { kind: 'withdrawn' } } })
   expect(codeOf(await recordExemption(db, priya, { adoptionId: id, blockId: confirmationId, reason: 'No', ownerPost: 'Head', expiresOn: later(30) }))).toBe('closed')

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { allowed, attack, itsEvents, meanwhile } from '../../tests/attack'
 import { testDatabase } from '../../tests/database'
+import { publishText } from '../../tests/published'
 import { documentOf, requirement } from '../../tests/texts'
 import { inAWeek, makeWorkingGroup, refusedBy, valueOf, type WorkingGroup, writeDraft } from '../../tests/working-group'
 import { tagVersion } from '../versions/commands'
@@ -59,6 +60,13 @@ test('OD-2 an objection is a member\'s, has a reason and what would satisfy it, 
   expect(await attack(sql, objectionRow(on, { version: elsewhere.second }))).toMatch(/does not stand/)
   expect(await attack(sql, objectionRow(on, { block: 'zzzzzzzzzzzz' }))).toMatch(/does not stand/)
   expect(await attack(sql, objectionRow(on, { by: on.it.reviewer.id }))).toMatch(/open already/)
+})
+
+test('OD-2 nobody objects to a version that is published', async () => {
+  const it = await makeWorkingGroup(db)
+  await publishText(db, it, [requirement('a', 'MUST', 'It works on a phone.')])
+  const [{ version_id: second } = {}] = await sql`select version_id from publications where standard_id = ${it.standard.id}`
+  expect(await attack(sql, objectionRow({ it, first: '', second: second as string, id: '' }))).toMatch(/belongs in the next one/)
 })
 
 test('OD-3 number, ref, digest, organisation and hour are the database\'s word', async () => {

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database'
+import { carryText } from '../../tests/published'
 import { documentOf, requirement } from '../../tests/texts'
 import { codeOf, inAWeek, makeWorkingGroup, refusalOf, valueOf, type WorkingGroup, writeDraft } from '../../tests/working-group'
+import type { Block } from '../document/types'
 import type { PersonActor } from '../kernel/actor'
 import { anonymous } from '../kernel/actor'
+import { publish } from '../publication/commands'
 import { certify, closeRound, openRound, takePosition, withdrawRound } from '../signoff/commands'
 import { roundById } from '../signoff/queries'
 import { discardVersion, tagVersion } from '../versions/commands'
@@ -125,6 +128,16 @@ test('OB-7 the objector is asked when the words change, says that it is not reso
   ])
 })
 
+test('OB-4 an objection that is lodged after the certificate stops publication', async () => {
+  const it = await makeWorkingGroup(db)
+  const { roundId, version } = await carryText(db, it, text('It works on a phone.').content as Block[])
+  const { id } = valueOf(await lodge(it, it.reviewer, version.id))
+  const publishIt = () => publish(db, it.advisor, { roundId, ownerPost: 'Head of service', reviewDate: `${new Date().getUTCFullYear() + 2}-01-11` })
+  expect(codeOf(await publishIt())).toBe('blocked-by-objection')
+  valueOf(await withdrawObjection(db, it.reviewer, { objectionId: id, text: '' }))
+  valueOf(await publishIt())
+})
+
 test('OB-9 words that were accepted in the draft must be the words that are tagged', async () => {
   const it = await objected()
   expect(codeOf(await askObjector(db, it.advisor, it.say))).toBe('nothing-changed')
@@ -136,6 +149,9 @@ test('OB-9 words that were accepted in the draft must be the words that are tagg
   expect(await it.state()).toBe('resolved by change')
   const kept = await tag(it)
   expect(await it.state()).toBe('resolved by change')
+  // Against a text that does not hold the change it stands still.
+  expect((await openObjectionsOn(db, it.standard.id, it.version.id)).map((one) => one.requirement)).toEqual(['unchanged'])
+  expect(await openObjectionsOn(db, it.standard.id, kept.id)).toEqual([])
   const { roundId } = valueOf(await open(it, kept.id))
   valueOf(await withdrawRound(db, it.lead, { roundId, reason: 'Later' }))
 

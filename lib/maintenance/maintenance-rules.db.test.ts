@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { allowed, attack } from '../../tests/attack'
+import { allowed, attack, itsEvents } from '../../tests/attack'
 import { testDatabase } from '../../tests/database'
 import { confirmationId, correctable, noteId } from '../../tests/maintenance'
 import { publishText } from '../../tests/published'
@@ -54,6 +54,11 @@ test('MD-2 a corrected text differs in that block alone, under its own digest', 
   expect(await attack(sql, erratum({ find: 'FSM-01', put: 'FSM-44', block: confirmationId, kind: 3 }))).toMatch(one)
   expect(await attack(sql, erratum({ digest: `repeat('0', 64)` }))).toMatch(/digest is not that/)
   expect(await attack(sql, erratum({ explanation: ' ' }))).toMatch(/says what was wrong/)
+})
+
+test('MD-3 what is of class 3 or 4 is never left waiting: it is refused, and on the backlog, when it is proposed', async () => {
+  const alone = `${erratum({ block: confirmationId, find: 'within 5 minutes', put: 'within 9 minutes', kind: 3 })} ${itsEvents}; set constraints all immediate`
+  expect(await attack(sql, alone)).toMatch(/is refused, and put on the backlog/)
 })
 
 test('MD-3 what touches a duty or states a level is never stored as class 1 or 2', async () => {

@@ -100,3 +100,6 @@ export function blockInWords(content: readonly Block[], blockId: string): string
   const where = block.type === 'note' && above?.type === 'requirement' ? ` under ${attribute(above, 'ref')}` : ''
   return `${names[block.type] ?? 'A block'}${where}`
 }
+
+/** The same inside a sentence: `a paragraph`. */
+export const inSentence = (words: string): string => (/^(A|An) /.test(words) ? words[0]!.toLowerCase() + words.slice(1) : words)

@@ -32,6 +32,15 @@ test('PD-2 nobody proposes but a reviewer, an editor or the lead editor who is a
   expect(await refusedBy(propose({ proposed_by: leaver.id }))).toMatch(/takes a reviewer/)
 })
 
+test('PD-2 nothing is proposed of a standard that is archived', async () => {
+  await sql`update standards set archived_at = now() where id = ${it.standard.id}`
+  try {
+    expect(await refusedBy(propose())).toMatch(/is archived/)
+  } finally {
+    await sql`update standards set archived_at = null where id = ${it.standard.id}`
+  }
+})
+
 test('PD-3 its shape is that of its kind', async () => {
   for (const wrong of [{ kind: 'rewrite' }, { kind: 'insert' }, { before: null }, { kind: 'delete', after: other }, { base_digest: '' }, { block_id: ' ' }]) {
     expect(await refusedBy(propose(wrong)), JSON.stringify(wrong)).toMatch(/says which block/)

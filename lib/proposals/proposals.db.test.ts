@@ -124,6 +124,16 @@ test('PR-6 when the room refuses nothing is decided', async () => {
   expect(await sql`select from proposal_decisions where proposal_id = ${id}`).toHaveLength(0)
 })
 
+test('PR-6 what would still fit is not put into words that the decider did not see', async () => {
+  const { id } = valueOf(await propose({ kind: 'level', level: 'MAY' }))
+  const before = await seenOf(idOf(a))
+  await writeDraft(db, standardId, documentOf(text.content[0]!, reworded(a, 'It works on a phone, by night too.'), b))
+  expect(codeOf(await decide(id, 'accepted', { seen: before }))).toBe('stale')
+  expect(await words()).not.toContain('"MAY"')
+  valueOf(await decide(id, 'accepted'))
+  expect(await words()).toContain('"MAY"')
+})
+
 test('PR-7 after the words have changed it is flagged, and accepted with edits alone; what the decider did not see is refused', async () => {
   const { id } = valueOf(await propose())
   const before = await seenOf(idOf(a))

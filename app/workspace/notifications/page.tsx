@@ -19,18 +19,18 @@ export default async function Notifications() {
   return (
     <Page width="text">
       <PageHeader title="Notifications" lead={<>What you were told, newest first. <Link href="/workspace/account#notifications">Choose what comes by mail</Link>.</>} />
-      {unseen > 0 && (
-        <ActionForm action={seeAll} prefix="seen" className="mb-4 flex flex-wrap items-center gap-4">
-          <p>{unseen === 1 ? '1 not seen yet' : `${unseen} not seen yet`}</p>
-          <SubmitButton variant="secondary" size="small">Mark all as seen</SubmitButton>
-        </ActionForm>
+      {news.length > 0 && (
+        <div className="mb-4 flex min-h-11 flex-wrap items-center gap-4">
+          <p role="status">{unseen > 0 ? `${unseen} not seen yet` : 'You have seen all of these'}</p>
+          {unseen > 0 && <ActionForm action={seeAll} prefix="seen" className=""><SubmitButton variant="secondary" size="small">Mark all as seen</SubmitButton></ActionForm>}
+        </div>
       )}
       {news.length === 0 ? <EmptyState title="You have been told nothing yet">What happens in your working groups is told here.</EmptyState> : (
         <ul className="border-t border-line">
           {news.map((one) => (
             <li key={one.id} className={`border-b border-line py-3 [overflow-wrap:anywhere] ${one.seen ? '' : 'border-l-4 border-l-waits pl-4'}`}>
-              <Link href={one.link} className={one.seen ? '' : 'font-semibold'}>{one.sentence}</Link> {!one.seen && <Tag kind="waits">New</Tag>}
-              <p className="text-small text-quiet">{momentInWords(one.at)}</p>
+              <Link href={one.link} className={one.seen ? '' : 'font-semibold'}>{one.sentence}</Link>
+              <p className="mt-1 text-small text-quiet">{!one.seen && <Tag kind="waits">New</Tag>} {momentInWords(one.at)}</p>
             </li>
           ))}
         </ul>

@@ -25,7 +25,7 @@ export default async function ProposalsPage({ params }: Props) {
   const draft = `/workspace/standards/${slug}`
   return (
     <Page>
-      <PageHeader title="Suggestions" lead="What members would have otherwise in the draft, each against the words that they had before them." />
+      <PageHeader kicker={standard.title} title="Suggestions" lead="What members would have otherwise in the draft, each against the words that they had before them." />
       <List name={`Open (${open.length})`} proposals={open} refs={refs} draft={draft}
         empty={<EmptyState title="Nothing is proposed">To propose a change, open the draft, press <strong>Suggesting</strong>, and press the part of the text.</EmptyState>} />
       {decided.length > 0 && <List name={`Decided (${decided.length})`} proposals={decided} refs={refs} draft={draft} />}
@@ -47,6 +47,8 @@ function List({ name, proposals, refs, draft, empty }: ListProps) {
   )
 }
 
+const inWords = (state: string) => state[0]!.toUpperCase() + state.slice(1)
+
 function Proposal({ view, refs, draft }: { view: ProposalView; refs: Readonly<Record<string, string>>; draft: string }) {
   const { state, author } = view
   const name = blockInWords((view.before ?? view.after)!, refs)
@@ -55,14 +57,14 @@ function Proposal({ view, refs, draft }: { view: ProposalView; refs: Readonly<Re
     <article id={labelOf(view)} aria-label={labelOf(view)} className="target:bg-action-tint">
       <h3 className="flex flex-wrap items-center gap-x-3 font-semibold">
         <span>{labelOf(view)} · {deedOf(view.kind)}: {name}</span>
-        {state.is !== 'open' && <Tag>{state.is}</Tag>}
+        {state.is !== 'open' && <Tag kind={state.is.startsWith('accepted') ? 'done' : 'plain'}>{inWords(state.is)}</Tag>}
       </h3>
       <p className="text-small text-quiet">{author.name}, {[author.organisation, author.constituency].filter(Boolean).join(', ')} · {momentInWords(new Date(view.at))}{view.answers && ` · answers ${view.answers}`}</p>
       {view.note && <p className="my-2 whitespace-pre-line">{view.note}</p>}
       {view.kind !== 'move' && <div className="my-2 max-w-prose"><ShortRedline before={view.before ? [view.before] : []} after={text ? [text] : []} /></div>}
       {state.is === 'open'
         ? <p><Link href={`${draft}#${refs[view.blockId] ?? ''}`}>Show in the draft</Link></p>
-        : <p className="text-small">{state.is[0]!.toUpperCase() + state.is.slice(1)} by {state.by}, {momentInWords(new Date(state.at))}{state.reason && `: ${state.reason}`}</p>}
+        : <p className="text-small">{inWords(state.is)} by {state.by}, {momentInWords(new Date(state.at))}{state.reason && `: ${state.reason}`}</p>}
     </article>
   )
 }

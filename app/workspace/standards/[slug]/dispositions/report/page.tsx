@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Disposition report' }
 
 interface Props { params: Promise<{ slug: string }>; searchParams: Promise<{ version?: string }> }
 
-const Heading = ({ children }: { children: React.ReactNode }) => <h2 className="mt-10 text-heading font-bold">{children}</h2>
+const Heading = ({ children }: { children: React.ReactNode }) => <h2 className="mt-10 mb-3 text-heading font-bold">{children}</h2>
 
 /** The change in the comparison of what was consulted on with this version: it shows both texts. */
 const placeIn = (slug: string, { consultations, version }: DispositionReport) => ({ consultation, changed }: ReportedComment) => {

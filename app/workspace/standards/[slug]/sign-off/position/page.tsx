@@ -58,7 +58,7 @@ export default async function PositionPage({ params }: Props) {
       ]} />
       {carried.map((one) => (
         <Section key={one.electorId} title={carriedInWords(one)}>
-          <p className="max-w-prose">{seats.length > 1 ? `${seats.find((seat) => seat.id === one.electorId)!.name}: ` : ''}on {one.versionLabel} it was {positionInWords[one.earlier.position]}{one.earlier.reason && `: “${one.earlier.reason}”`}. Confirm it on {round.versionLabel}, or change it; it does not move by itself.</p>
+          <p className="max-w-prose">{seats.length > 1 ? `${seats.find((seat) => seat.id === one.electorId)!.name}: on` : 'On'} {one.versionLabel} it was {positionInWords[one.earlier.position]}{one.earlier.reason && `: “${one.earlier.reason}”`}. Confirm it on {round.versionLabel}, or change it; it does not move by itself.</p>
           <div className="max-w-prose"><Changes slug={slug} round={round} carried={one} /></div>
         </Section>
       ))}

@@ -10,6 +10,7 @@ import { Crumbs, Page, PageHeader, Section } from '@/components/ui/page'
 import { SummaryList } from '@/components/ui/summary-list'
 import { requirePerson } from '@/lib/auth/session'
 import { db } from '@/lib/db'
+import { inSentence } from '@/lib/maintenance/words'
 import { momentInWords } from '@/lib/kernel/clock'
 import { classInWords } from '@/lib/versions/classes'
 import { erratumLabel } from '@/lib/maintenance/erratum'
@@ -33,7 +34,7 @@ export default async function ErratumPage({ params, searchParams }: Props) {
   return (
     <Page width="text">
       <Crumbs trail={[{ href: `${base}/maintenance`, label: 'Maintenance' }]} />
-      <PageHeader kicker={`${publication.title} ${publication.label}`} title={<>{state.kind === 'published' ? `Erratum ${erratumLabel(state.number)}` : 'Erratum'} on {erratum.on}</>} />
+      <PageHeader kicker={`${publication.title} ${publication.label}`} title={<>{state.kind === 'published' ? `Erratum ${erratumLabel(state.number)}` : 'Erratum'} on {inSentence(erratum.on)}</>} />
       <Told view={view} fresh={Boolean(proposed ?? decided)} base={base} />
       <SummaryList rows={[
         { key: 'State', value: <ErratumTag erratum={erratum} /> },

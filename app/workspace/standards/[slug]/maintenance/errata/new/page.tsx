@@ -14,7 +14,7 @@ import { meeters, metByInWords, parseMetBy } from '@/lib/document/met-by'
 import { attribute, type Block } from '@/lib/document/types'
 import { longestExplanation, proposingErratum } from '@/lib/maintenance/policy'
 import { maintenanceOf } from '@/lib/maintenance/queries'
-import { blockInWords, type Words, wordsIn } from '@/lib/maintenance/words'
+import { blockInWords, type Words, wordsIn, inSentence } from '@/lib/maintenance/words'
 import { type PublicationInFull, publishedVersion } from '@/lib/publication/queries'
 import { found } from '../../../found'
 import { proposeErratumAction } from '../../actions'
@@ -42,14 +42,13 @@ export default async function NewErratumPage({ params, searchParams }: Props) {
   return (
     <Page width="text">
       {crumbs}
-      <PageHeader kicker={`${publication.title} ${publication.label}`} title={block ? `Erratum on ${small(blockInWords(content, blockId!))}` : 'Propose an erratum'}
+      <PageHeader kicker={`${publication.title} ${publication.label}`} title={block ? `Erratum on ${inSentence(blockInWords(content, blockId!))}` : 'Propose an erratum'}
         lead="Put right what was wrong. Accord compares the texts: what may affect conformance is no erratum, and waits for the next version instead." />
       {block ? <ErratumForm slug={slug} standardId={view.standard.id} publication={publication} block={newest?.corrected ?? block} /> : <Blocks content={content} here={`${base}/errata/new?number=${publication.label}`} />}
     </Page>
   )
 }
 
-const small = (words: string): string => (/^(A|An) /.test(words) ? words[0]!.toLowerCase() + words.slice(1) : words)
 
 function Blocks({ content, here }: { content: readonly Block[]; here: string }) {
   const shown = content.map((block) => ({ id: attribute(block, 'id'), words: wordsIn(block).map((run) => run.words).join(' ').trim(), heading: block.type === 'heading' }))
