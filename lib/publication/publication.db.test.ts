@@ -10,6 +10,7 @@ import { firstWrong } from '../../verify/verify.mjs'
 import { digestOf } from '../document/canonical'
 import type { SeatPosition } from '../groups/quorum'
 import { anonymous, type PersonActor } from '../kernel/actor'
+import type { Result } from '../kernel/result'
 import { certify, closeRound, openRound, takePosition, writeMinorityStatement } from '../signoff/commands'
 import { roundById } from '../signoff/queries'
 import { discardVersion, tagVersion } from '../versions/commands'
@@ -127,6 +128,20 @@ test('PB-5 an older candidate is not published after a newer one', async () => {
   const newer = await certified(it, (await tag(it, 'Newer words.')).id)
   valueOf(await publishing(it, newer))
   expect(refusalOf(await publishing(it, older))).toMatchObject({ code: 'stale' })
+})
+
+test('PB-6 a version withdrawn while a newer one is published: both are done, in either order, and the newer is in force', async () => {
+  for (let time = 0; time < 4; time += 1) {
+    const it = await makeWorkingGroup(db)
+    valueOf(await publishing(it, await certified(it, (await tag(it)).id)))
+    const [older] = await publicationHistory(db, it.standard.slug)
+    const newer = await certified(it, (await tag(it, 'Newer words.')).id)
+    const withdraw = () => withdrawPublication(db, it.advisor, { standardId: it.standard.id, publicationId: older!.id, reason: 'A fault', hidesText: false })
+    const both = time % 2 === 0 ? [publishing(it, newer), withdraw()] : [withdraw(), publishing(it, newer)]
+    expect((await Promise.all<Result<unknown>>(both)).map(codeOf)).toEqual([null, null])
+    expect((await publicationHistory(db, it.standard.slug)).map(({ label, state }) => [label, state.kind])).toEqual([['v1.1', 'current'], ['v1.0', 'withdrawn']])
+    expect((await publishedVersion(db, it.standard.slug))?.label).toBe('v1.1')
+  }
 })
 
 test('PB-6 the advisor withdraws a publication with a reason; what came before is in force again, and text withdrawn for legal reasons is hidden', async () => {

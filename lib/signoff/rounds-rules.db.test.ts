@@ -13,7 +13,8 @@ const { db, sql } = await testDatabase()
 interface Stage { it: WorkingGroup; round: Round }
 
 const inTwoHours = () => new Date(Date.now() + 2 * 3600 * 1000)
-const begun = `create or replace function accord_now() returns timestamptz language sql volatile as $$ select clock_timestamp() + interval '3 hours' $$`
+const later = (interval: string) => `create or replace function accord_now() returns timestamptz language sql volatile as $$ select clock_timestamp() + interval '${interval}' $$`
+const begun = later('3 hours')
 
 /** A round on v0.1 that meets in two hours. */
 async function stage(): Promise<Stage> {
@@ -65,6 +66,8 @@ test('SD-19 counts, quorum and written window of a meeting are the database\'s w
     .toEqual({ present: 3, seats: 6, quorate: false, adjourned: true, written: false, ended: true, closes: true, outcomes: 0 })
   expect(await after([begun, quorum(open), meetingRow(open)], question))
     .toEqual({ present: 4, seats: 6, quorate: true, adjourned: false, written: true, ended: false, closes: true, outcomes: 0 })
+  // Ended days after it began: the window is reckoned from its end, and the round closes with the window.
+  expect(await after([begun, quorum(open), later('4 days 3 hours'), meetingRow(open)], question)).toMatchObject({ quorate: true, written: true, closes: true })
   // Two constituencies only: four of six seats, and not quorate.
   expect(await after([begun, positionsOf(open, 0, 1, 2, 3), meetingRow(open)], question)).toMatchObject({ present: 4, quorate: false })
 })
