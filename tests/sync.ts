@@ -58,10 +58,14 @@ export function rawSocket(at: Served, standardId: string, { token, origin = at.o
     headers: { ...(token ? { cookie: `other=1; next-auth.session-token=${token}` } : {}), ...(origin ? { origin } : {}) },
   })
   socket.on('error', () => {})
+  closed.set(socket, new Promise((resolve) => socket.once('close', resolve)))
   return socket
 }
 
-export const closing = (socket: WebSocket): Promise<number> => new Promise((resolve) => socket.once('close', resolve))
+const closed = new WeakMap<WebSocket, Promise<number>>()
+
+/** The code that a bare socket was closed with, also when that was before anybody asked. */
+export const closing = (socket: WebSocket): Promise<number> => closed.get(socket)!
 
 const providers = new Set<WebsocketProvider>()
 afterAll(() => { for (const provider of providers) provider.destroy() })

@@ -24,8 +24,13 @@ export function Composer({ anchor, people, actions, onDone, onCancel, onBegin }:
   const { refusal, submit, pending } = useForm(actions.start, (id) => onDone(id, anchor))
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => { onBegin(body.trim() !== ''); return () => onBegin(false) }, [body, onBegin])
-  // Once it stands level with its text.
-  useEffect(() => { const frame = requestAnimationFrame(() => field.current?.focus({ preventScroll: false })); return () => cancelAnimationFrame(frame) }, [])
+  useEffect(() => {
+    // At once: a key that comes before the next frame would be written into the text.
+    field.current?.focus({ preventScroll: true })
+    // Once it stands level with its text, or its sheet is shown.
+    const frame = requestAnimationFrame(() => { field.current?.focus({ preventScroll: true }); field.current?.scrollIntoView({ block: 'nearest' }) })
+    return () => cancelAnimationFrame(frame)
+  }, [])
   return (
     <form action={submit} className="thread thread-form" data-active="true" aria-label="New comment"
       onKeyDown={(event) => { if (event.key === 'Escape' && body.trim() === '') { event.stopPropagation(); onCancel() } }}>
