@@ -83,6 +83,10 @@ test('S11 somebody who is no member comments on FSM-04, by keyboard; they cannot
 
 test('S11 two people of one council write to each other, and one of them submits for it; nobody else reads that', async ({ actor, picture }) => {
   const [priya, tom, helen] = [await actor(people.priya), await actor(people.tom), await actor(people.helen)]
+  await tom.page.goto('/workspace/groups/free-school-meals/interests')
+  await tom.page.getByLabel('Declaration of interest').fill('My sister works for a supplier of forms.')
+  await tom.page.getByRole('button', { name: 'Declare', exact: true }).click()
+  await expect(tom.page.getByRole('listitem').filter({ hasText: 'My sister works for' })).toBeVisible()
   await tom.page.goto(commenting())
   await tom.page.getByRole('link', { name: /^Colleagues at Wexshire/ }).click()
   await tom.page.getByLabel('Comment for colleagues').fill('We cannot keep to the date.')
@@ -91,6 +95,7 @@ test('S11 two people of one council write to each other, and one of them submits
   await priya.page.goto(`${commenting()}/organisation?of=wexshire-county-council`)
   await priya.page.getByRole('button', { name: 'Set who submits' }).click()
   await expect(priya.page.getByText('Priya Nair submits, as volunteer')).toBeVisible()
+  await expect(priya.page.getByRole('listitem').filter({ hasText: 'We cannot keep to the date.' })).toContainText('Interest declared by Tom Hale')
   await picture(priya.page, 'S11-colleagues')
   await priya.page.getByRole('link', { name: /^Comment for Wexshire/ }).click()
   await priya.page.getByRole('radio', { name: /^Wexshire County Council/ }).check()

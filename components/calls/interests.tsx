@@ -1,8 +1,8 @@
 import { dateInWords } from '@/lib/kernel/clock'
-import type { DeclarationView } from '@/lib/calls/declaration'
+import type { DeclaredInterest } from '@/lib/calls/declaration'
 
-/** What somebody declared, under their name: an interest behind one press, nothing to declare in a word. Silent where nothing was asked of them yet. */
-export function Interests({ of, declared }: { of: string; declared: readonly DeclarationView[] }) {
+/** What somebody declared, under their name wherever they say what they think: an interest behind one press, nothing to declare in a word. Silent where nothing was asked of them yet. */
+export function Interests({ of, declared }: { of: string; declared: readonly DeclaredInterest[] }) {
   if (declared.length === 0) return null
   if (declared.every((one) => one.nothing)) return <span className="block text-small text-quiet">Nothing to declare</span>
   return (
@@ -16,12 +16,12 @@ export function Interests({ of, declared }: { of: string; declared: readonly Dec
 }
 
 /** Declarations with their days, newest first. */
-export function DeclaredList({ declared }: { declared: readonly DeclarationView[] }) {
+export function DeclaredList({ declared }: { declared: readonly DeclaredInterest[] }) {
   return (
     <ul className="mt-1 max-w-prose space-y-1 border-l-4 border-line pl-3">
       {declared.map((one) => (
-        <li key={`${one.at.getTime()} ${one.text}`} className="[overflow-wrap:anywhere] whitespace-pre-line">
-          {one.nothing ? 'Nothing to declare' : one.text} <span className="text-quiet">({dateInWords(one.at)})</span>
+        <li key={`${Number(new Date(one.at))} ${one.text}`} className="[overflow-wrap:anywhere] whitespace-pre-line">
+          {one.nothing ? 'Nothing to declare' : one.text} <span className="text-quiet">({dateInWords(new Date(one.at))})</span>
         </li>
       ))}
     </ul>

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { momentInWords } from '@/lib/kernel/clock'
 import type { AuthorView } from '@/lib/comments/comment'
 
@@ -5,7 +6,13 @@ import type { AuthorView } from '@/lib/comments/comment'
 export const inBrief = (author: Pick<AuthorView, 'organisation' | 'constituency'>): string =>
   [author.organisation, author.constituency].filter(Boolean).join(', ')
 
-/** Who wrote it and for whom, beside everything they write. */
+/** Most have declared nothing: fetched where it is shown, and where it cannot be, the comment is read without. */
+const Interests = lazy(() => import('@/components/calls/interests').then((loaded) => ({ default: loaded.Interests })).catch(() => ({ default: () => null })))
+
+export const AuthorInterests = ({ author: { name, interests } }: { author: AuthorView }) =>
+  interests ? <Suspense><Interests of={name} declared={interests} /></Suspense> : null
+
+/** Who wrote it and for whom, beside everything they write. `noted`: in a card's head, which is a button, only that an interest was declared. */
 export function AuthorLine({ author, mine, noted }: { author: AuthorView; mine: boolean; noted?: boolean }) {
   return (
     <span className="author-line">
@@ -13,17 +20,6 @@ export function AuthorLine({ author, mine, noted }: { author: AuthorView; mine: 
       <span className="text-quiet">{inBrief(author)}</span>
       {noted && author.interests?.length ? <span className="text-quiet">(interest declared)</span> : null}
     </span>
-  )
-}
-
-/** What the author has declared, behind one press; in a card's head, which is a button itself, only that there is something. */
-export function AuthorInterests({ author }: { author: AuthorView }) {
-  if (!author.interests?.length) return null
-  return (
-    <details className="author-interests">
-      <summary>Interest declared<span className="sr-only"> by {author.name}</span></summary>
-      <ul>{author.interests.map((one) => <li key={one}>{one}</li>)}</ul>
-    </details>
   )
 }
 

@@ -1,5 +1,6 @@
 'use client'
 import { type FormEvent, type KeyboardEvent, type RefObject, useState } from 'react'
+import { Interests } from '@/components/calls/interests'
 import { Button } from '@/components/ui/button'
 import { Radios, Select, TextArea, TextInput } from '@/components/ui/field'
 import { Tag } from '@/components/ui/tag'
@@ -25,14 +26,7 @@ export function CommentPanel({ item, changes, saving, head, onSave, onStep }: Pr
         </div>
       </div>
       <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-quiet"><Tag>{item.kind}</Tag>{item.late && <Tag>late, admitted</Tag>}{item.from}</p>
-      {item.interests.length > 0 && (
-        <details className="text-small">
-          <summary className="inline-flex min-h-6 w-fit cursor-pointer items-center text-action underline underline-offset-4">Interest declared<span className="sr-only"> by {item.from}</span></summary>
-          <ul className="mt-1 max-w-prose space-y-1 border-l-4 border-line pl-3">
-            {item.interests.map((one) => <li key={one} className="[overflow-wrap:anywhere] whitespace-pre-line">{one}</li>)}
-          </ul>
-        </details>
-      )}
+      <Interests of={item.from} declared={item.interests} />
       {item.quotation && <blockquote className="mt-4 max-w-prose border-l-4 border-line pl-4 whitespace-pre-line text-quiet [overflow-wrap:anywhere]">{item.quotation}</blockquote>}
       <p className="mt-4 max-w-prose text-reading whitespace-pre-line [overflow-wrap:anywhere]">{item.body}</p>
       {item.proposedText && <p className="mt-3 max-w-prose whitespace-pre-line [overflow-wrap:anywhere]"><span className="font-semibold">They would have: </span>{item.proposedText}</p>}

@@ -1,3 +1,4 @@
+import type { DeclaredInterest } from '@/lib/calls/declaration'
 import type { OutcomeOfComment } from '@/lib/consultation/disposition'
 
 /** A comment as the worklist in the browser has it. */
@@ -11,7 +12,7 @@ export interface Item {
   /** `Marcus Webb, Keystone Forms, supplier` */
   readonly from: string
   /** What its writer has declared, newest first. */
-  readonly interests: readonly string[]
+  readonly interests: readonly DeclaredInterest[]
   readonly quotation: string
   readonly body: string
   readonly proposedText: string

@@ -1,4 +1,6 @@
+import { Interests } from '@/components/calls/interests'
 import type { Objection, Step, StepKind } from '@/lib/consultation/objection'
+import type { DeclarationView } from '@/lib/calls/declaration'
 import { momentInWords } from '@/lib/kernel/clock'
 
 const did: Record<StepKind, string> = {
@@ -15,7 +17,7 @@ function inWords({ kind, version }: Step): string {
 const by = (step: Step): string => (step.byName === null ? 'Accord' : step.byOrganisation ? `${step.byName}, ${step.byOrganisation},` : step.byName)
 
 /** What was done about an objection, oldest first. */
-export function Steps({ objection }: { objection: Objection }) {
+export function Steps({ objection, declared }: { objection: Objection; declared: ReadonlyMap<string, readonly DeclarationView[]> }) {
   return (
     <ol className="border-t border-line">
       <li className="border-b border-line py-3">
@@ -27,6 +29,7 @@ export function Steps({ objection }: { objection: Objection }) {
           <p>{by(step)} {inWords(step)}</p>
           {step.text && <p className="mt-1 max-w-prose border-l-4 border-line pl-4 whitespace-pre-line [overflow-wrap:anywhere]">{step.text}</p>}
           <p className="text-small text-quiet">{momentInWords(step.at)}</p>
+          {step.text && step.byId && step.byName && <Interests of={step.byName} declared={declared.get(step.byId) ?? []} />}
         </li>
       ))}
     </ol>

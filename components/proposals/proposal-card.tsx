@@ -1,5 +1,6 @@
 'use client'
 import { type ReactNode, useId, useState } from 'react'
+import { Interests } from '@/components/calls/interests'
 import { inBrief, Moment } from '@/components/comments/author-line'
 import { useForm } from '@/components/comments/form-parts'
 import { Button } from '@/components/ui/button'
@@ -35,8 +36,9 @@ export function ProposalCard(props: Props) {
       <h3 id={id} className="proposal-title">{labelOf(view)} · {deedOf(view.kind)} {view.kind === 'insert' || view.kind === 'move' ? props.place : ''}</h3>
       <p className="text-small text-quiet">
         <span className="font-semibold text-ink">{view.author.name}</span>, {inBrief(view.author as Parameters<typeof inBrief>[0])}, <Moment at={view.at} />
-        {view.answers && <> · answers {view.answers}</>}
+        {view.answers && <> · answers <a href={view.answers.href} className="inline-block min-h-6">{view.answers.label}</a></>}
       </p>
+      <Interests of={view.author.name} declared={view.author.interests ?? []} />
       {view.note && <p className="my-2 text-body whitespace-pre-line">{view.note}</p>}
       <WhatChanges {...props} />
       <Ending {...props} />

@@ -6,6 +6,9 @@ export interface Declared { readonly nothing: boolean; readonly text: string }
 /** A declaration as it is shown beside the name. */
 export interface DeclarationView { readonly nothing: boolean; readonly text: string; readonly at: Date }
 
+/** The same, as pages get it that ask for it again and again: the time may be in ISO 8601. */
+export interface DeclaredInterest { readonly nothing: boolean; readonly text: string; readonly at: Date | string }
+
 const most = 2000
 
 export function faultOfDeclaration({ nothing, text }: Declared): Refusal | null {
@@ -15,5 +18,5 @@ export function faultOfDeclaration({ nothing, text }: Declared): Refusal | null 
 }
 
 /** Only what is an interest: where it stands small beside a name, nothing to declare is nothing to show. */
-export const interestsIn = (declared: ReadonlyMap<string, readonly DeclarationView[]>): ReadonlyMap<string, string[]> =>
-  new Map([...declared].map(([person, all]) => [person, all.filter((one) => !one.nothing).map((one) => one.text)]))
+export const interestsIn = (declared: ReadonlyMap<string, readonly DeclarationView[]>): ReadonlyMap<string, DeclarationView[]> =>
+  new Map([...declared].map(([person, all]) => [person, all.filter((one) => !one.nothing)]))

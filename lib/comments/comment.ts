@@ -1,3 +1,4 @@
+import type { DeclaredInterest } from '../calls/declaration'
 import type { Constituency } from '../groups/constituency'
 import { type Refusal, refuse } from '../kernel/refusal'
 import { limits } from './limits'
@@ -60,7 +61,7 @@ export interface AuthorView {
   readonly organisation: string | null
   readonly constituency: Constituency | 'advisor' | null
   /** The interests that they have declared, newest first. */
-  readonly interests?: readonly string[]
+  readonly interests?: readonly DeclaredInterest[]
 }
 
 export interface CommentView {

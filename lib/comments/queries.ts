@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { comments, mentions, organisations, people, standards, threads } from '@/drizzle/schema'
-import { interestsIn } from '../calls/declaration'
+import { type DeclaredInterest, interestsIn } from '../calls/declaration'
 import { declarationsOf } from '../calls/declaration-queries'
 import type { Reader } from '../db'
 import { mayIn } from '../groups/standing'
@@ -105,7 +105,7 @@ const rowsOfMentions = (on: Reader, standardId: string) =>
 type ThreadRow = Awaited<ReturnType<typeof rowsOfThreads>>[number]
 type CommentRow = Awaited<ReturnType<typeof rowsOfComments>>[number]
 type MentionRow = Awaited<ReturnType<typeof rowsOfMentions>>[number]
-interface View { readonly opened: OpenedStandard; readonly tagged: readonly Tagging[]; readonly handles: readonly string[]; readonly interests: ReadonlyMap<string, readonly string[]> }
+interface View { readonly opened: OpenedStandard; readonly tagged: readonly Tagging[]; readonly handles: readonly string[]; readonly interests: ReadonlyMap<string, readonly DeclaredInterest[]> }
 
 const base64 = (bytes: Uint8Array | null) => bytes && Buffer.from(bytes).toString('base64')
 
@@ -124,7 +124,7 @@ function threadView({ thread, resolvedByName }: ThreadRow, all: readonly Comment
 }
 
 /** Nothing, where there is nothing: most comments go over the wire without. */
-function declaredBy(authorId: string, { interests }: View): { interests?: readonly string[] } {
+function declaredBy(authorId: string, { interests }: View): { interests?: readonly DeclaredInterest[] } {
   const own = interests.get(authorId) ?? []
   return own.length === 0 ? {} : { interests: own }
 }

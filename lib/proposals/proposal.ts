@@ -1,3 +1,4 @@
+import type { DeclaredInterest } from '../calls/declaration'
 import { placeOf, sayingOf } from '../drafts/amendment'
 import { requirementView } from '../document/requirements'
 import { plainText } from '../document/plain-text'
@@ -16,6 +17,9 @@ export type ProposalState =
 /** What a proposal answers. */
 export type Source = { readonly on: 'comment' | 'consultation comment' | 'objection'; readonly id: string }
 
+/** That in words, `a comment`, `C-4`, `FO-1`, and where it is read. */
+export interface Answered { readonly label: string; readonly href: string }
+
 /** As pages get it: plain data, times in ISO 8601. */
 export interface ProposalView {
   readonly id: string
@@ -29,11 +33,10 @@ export interface ProposalView {
   /** Of an insertion or a move: the block to come behind; null is the beginning. */
   readonly afterBlockId: string | null
   readonly note: string
-  readonly author: { readonly name: string; readonly organisation: string | null; readonly constituency: string | null }
+  readonly author: { readonly name: string; readonly organisation: string | null; readonly constituency: string | null; readonly interests?: readonly DeclaredInterest[] }
   readonly at: string
   readonly state: ProposalState
-  /** `a comment`, `C-4`, `FO-1`: what it answers, in words. */
-  readonly answers: string | null
+  readonly answers: Answered | null
   readonly source: Source | null
   readonly may: { readonly decide: Refusal | null; readonly withdraw: Refusal | null }
 }

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { testDatabase } from '../../tests/database'
 import { documentOf, heading, paragraph, requirement } from '../../tests/texts'
 import { codeOf, makeWorkingGroup, refusalOf, valueOf, writeDraft } from '../../tests/working-group'
+import { declareInterest } from '../calls/commands'
 import { lodgeObjection } from '../consultation/objection-commands'
 import { startThread } from '../comments/commands'
 import type { Block } from '../document/types'
@@ -157,7 +158,8 @@ test('PR-8 when its block is gone it can be rejected or withdrawn, and nothing e
 test('PR-9 it answers only what belongs to this standard', async () => {
   const thread = valueOf(await startThread(db, it.reviewer, { standardId, anchor: { on: 'whole' }, body: 'Any phone?' }))
   const { id } = valueOf(await propose({ answers: { on: 'comment', id: thread.commentId } }))
-  expect((await opened()).find((one) => one.id === id)!.answers).toBe('a comment')
+  const [kept] = await sql`select thread_id from comments where id = ${thread.commentId}`
+  expect((await opened()).find((one) => one.id === id)!.answers).toEqual({ label: 'a comment', href: `/workspace/standards/${it.standard.slug}#thread-${kept!.thread_id}` })
   const elsewhere = await makeWorkingGroup(db)
   const other = valueOf(await startThread(db, elsewhere.reviewer, { standardId: elsewhere.standard.id, anchor: { on: 'whole' }, body: 'Elsewhere' }))
   expect(codeOf(await propose({ answers: { on: 'comment', id: other.commentId } }))).toBe('invalid')
@@ -180,6 +182,14 @@ test('PR-9 who may propose has a way from what is to be answered to the part of 
   const { id } = valueOf(await propose({ answers }))
   valueOf(await decide(id, 'accepted'))
   expect((await proposalsAnswering(db, it.advisor, it.standard.slug)).get(objection.id)).toMatchObject([{ id, blockId: idOf(a), state: { is: 'accepted' } }])
+  const { name } = objection
+  const listed = async () => valueOf(await allProposals(db, it.observer, it.standard.slug)).decided.find((one) => one.id === id)!
+  expect((await listed()).answers).toEqual({ label: name, href: `/workspace/standards/${it.standard.slug}/objections/${name}` })
+  expect((await listed()).author.interests).toBeUndefined()
+  valueOf(await declareInterest(db, it.reviewer, { groupId: it.group.id, text: '', nothing: true }))
+  expect((await listed()).author.interests).toBeUndefined()
+  valueOf(await declareInterest(db, it.reviewer, { groupId: it.group.id, text: 'I sell forms', nothing: false }))
+  expect((await listed()).author.interests).toMatchObject([{ text: 'I sell forms' }])
   await writeDraft(db, standardId, documentOf(b))
   expect(await way(it.reviewer, idOf(a))).toBeNull()
 })

@@ -1,6 +1,10 @@
 import { and, eq, isNull, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { consultationComments, objections, organisations, people, proposalDecisions, proposals, standards } from '@/drizzle/schema'
+import { comments, consultationComments, consultations, objections, organisations, people, proposalDecisions, proposals, standards } from '@/drizzle/schema'
+import { interestsIn } from '../calls/declaration'
+import { declarationsOf } from '../calls/declaration-queries'
+import { labelOfComment } from '../consultation/comment'
+import { nameOfObjection } from '../consultation/objection'
 import type { Reader } from '../db'
 import type { Block } from '../document/types'
 import { draftContent } from '../drafts/queries'
@@ -11,7 +15,7 @@ import { refuse } from '../kernel/refusal'
 import { ok, refused, type Result } from '../kernel/result'
 import { type StandardInView, standardFor } from '../versions/standard-queries'
 import { mayDecide, mayPropose, mayWithdraw } from './policy'
-import { addressToSuggest, type Decision, type ProposalKind, type ProposalsView, type ProposalState, type ProposalView, type Source, topOf } from './proposal'
+import { addressToSuggest, type Answered, type Decision, type ProposalKind, type ProposalsView, type ProposalState, type ProposalView, type Source, topOf } from './proposal'
 
 type Row = Awaited<ReturnType<typeof rowsWhere>>[number]
 
@@ -19,7 +23,7 @@ const decider = alias(people, 'decider')
 
 const rowsWhere = (on: Reader, where: SQL | undefined) => on.select({
   proposal: proposals, slug: standards.slug, decision: proposalDecisions, author: people.name, organisation: organisations.name, decidedBy: decider.name,
-  comment: { number: consultationComments.number, late: consultationComments.late }, objection: objections.number,
+  comment: { number: consultationComments.number, late: consultationComments.late, consultation: consultations.number }, objection: objections.number, threadId: comments.threadId,
 }).from(proposals)
   .innerJoin(standards, eq(standards.id, proposals.standardId))
   .innerJoin(people, eq(people.id, proposals.proposedBy))
@@ -27,26 +31,39 @@ const rowsWhere = (on: Reader, where: SQL | undefined) => on.select({
   .leftJoin(proposalDecisions, eq(proposalDecisions.proposalId, proposals.id))
   .leftJoin(decider, eq(decider.id, proposalDecisions.decidedBy))
   .leftJoin(consultationComments, eq(consultationComments.id, proposals.fromConsultationComment))
+  .leftJoin(consultations, eq(consultations.id, consultationComments.consultationId))
+  .leftJoin(comments, eq(comments.id, proposals.fromComment))
   .leftJoin(objections, eq(objections.id, proposals.fromObjection))
   .where(where)
+
+type Interested = Awaited<ReturnType<typeof interestsOf>>
+
+const interestsOf = async (on: Reader, rows: readonly Row[]) => interestsIn(await declarationsOf(on, rows.map((row) => row.proposal.proposedBy)))
 
 const stateOf = ({ decision, decidedBy }: Row): ProposalState => !decision ? { is: 'open' } : {
   is: decision.outcome as Decision, by: decidedBy ?? '', at: decision.decidedAt.toISOString(), reason: decision.reason, applied: decision.applied as Block | null,
 }
 
-const answersOf = ({ proposal, comment, objection }: Row): string | null => objection !== null ? `FO-${objection}`
-  : comment?.number ? `${comment.late ? 'LC' : 'C'}-${comment.number}` : proposal.fromComment ? 'a comment' : null
+/** Whoever may open the draft may read all three. */
+function answersOf({ slug, comment, objection, threadId }: Row): Answered | null {
+  if (objection !== null) return { label: nameOfObjection(objection), href: `/workspace/standards/${slug}/objections/${nameOfObjection(objection)}` }
+  if (threadId) return { label: 'a comment', href: `/workspace/standards/${slug}#thread-${threadId}` }
+  if (!comment?.number || !comment.consultation) return null
+  const label = labelOfComment({ late: comment.late === true, number: comment.number })
+  return { label, href: `/workspace/consultations/${slug}/${comment.consultation}/comments/${label}` }
+}
 
 const sourceOf = ({ proposal: { fromComment, fromConsultationComment, fromObjection } }: Row): Source | null => fromObjection ? { on: 'objection', id: fromObjection }
   : fromConsultationComment ? { on: 'consultation comment', id: fromConsultationComment } : fromComment ? { on: 'comment', id: fromComment } : null
 
-function viewOf(row: Row, standing: Standing, place: { archived: boolean }): ProposalView {
+function viewOf(row: Row, standing: Standing, place: { archived: boolean }, interested: Interested): ProposalView {
   const { proposal } = row
+  const interests = interested.get(proposal.proposedBy) ?? []
   const state = stateOf(row)
   return {
     id: proposal.id, number: proposal.number, kind: proposal.kind as ProposalKind, blockId: proposal.blockId,
     before: proposal.before as Block | null, after: proposal.after as Block | null, afterBlockId: proposal.afterBlockId, note: proposal.note,
-    author: { name: row.author, organisation: row.organisation, constituency: proposal.constituency }, at: proposal.proposedAt.toISOString(), state,
+    author: { name: row.author, organisation: row.organisation, constituency: proposal.constituency, ...(interests.length > 0 ? { interests } : {}) }, at: proposal.proposedAt.toISOString(), state,
     answers: answersOf(row), source: sourceOf(row),
     may: { decide: mayDecide(standing, place, state.is), withdraw: mayWithdraw(standing, place, state.is, proposal.proposedBy) },
   }
@@ -59,7 +76,8 @@ export async function openProposals(on: Reader, actor: Actor, slug: string): Pro
   const { standard, standing } = found.value
   const place = { archived: standard.archivedAt !== null }
   const rows = await rowsWhere(on, and(eq(proposals.standardId, standard.id), isNull(proposalDecisions.proposalId)))
-  return ok({ open: rows.map((row) => viewOf(row, standing, place)).sort((a, b) => a.number - b.number), mayPropose: mayPropose(standing, place) })
+  const interested = await interestsOf(on, rows)
+  return ok({ open: rows.map((row) => viewOf(row, standing, place, interested)).sort((a, b) => a.number - b.number), mayPropose: mayPropose(standing, place) })
 }
 
 export interface ProposalsPage { readonly standard: StandardInView; readonly open: readonly ProposalView[]; readonly decided: readonly ProposalView[] }
@@ -70,7 +88,8 @@ export async function allProposals(on: Reader, actor: Actor, slug: string): Prom
   if (!found.ok) return found
   const { standard, standing } = found.value
   const rows = await rowsWhere(on, eq(proposals.standardId, standard.id))
-  const views = rows.map((row) => viewOf(row, standing, { archived: standard.archivedAt !== null })).sort((a, b) => a.number - b.number)
+  const interested = await interestsOf(on, rows)
+  const views = rows.map((row) => viewOf(row, standing, { archived: standard.archivedAt !== null }, interested)).sort((a, b) => a.number - b.number)
   return ok({ standard, open: views.filter(({ state }) => state.is === 'open'), decided: views.filter(({ state }) => state.is !== 'open').reverse() })
 }
 
@@ -83,7 +102,7 @@ export async function proposalById(on: Reader, actor: Actor, id: string): Promis
   const found = await standardFor(on, actor, row.slug, 'draft.open')
   if (!found.ok) return found
   const { standard, standing } = found.value
-  return ok({ standard, standing, proposedBy: row.proposal.proposedBy, view: viewOf(row, standing, { archived: standard.archivedAt !== null }) })
+  return ok({ standard, standing, proposedBy: row.proposal.proposedBy, view: viewOf(row, standing, { archived: standard.archivedAt !== null }, await interestsOf(on, [row])) })
 }
 
 /**

@@ -86,7 +86,7 @@ function itemOf(comment: DisposedComment, { standing, published }: Found): Omit<
   const last = counted(comment)
   return {
     id: comment.id, label: comment.label, place: placeInWords(comment), ref: comment.ref, late: comment.late, kind: comment.kind,
-    from: [comment.authorName, comment.organisation, comment.constituency].filter(Boolean).join(', '), interests: comment.declared.filter((one) => !one.nothing).map((one) => one.text),
+    from: [comment.authorName, comment.organisation, comment.constituency].filter(Boolean).join(', '), interests: comment.declared,
     quotation: comment.quotation, body: comment.body, proposedText: comment.proposedText, revision: last?.revision ?? 0, outcome: last?.outcome ?? null, reason: last?.reason ?? '',
     deferredTo: last?.deferredTo ?? '', changedBlockId: last?.changedBlockId ?? null,
     decided: last ? `${outcomeInWords[last.outcome]}${last.deferredTo && ` to ${last.deferredTo}`} by ${last.disposedByName} on ${momentInWords(last.disposedAt)}: ${last.reason}` : '',

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { Interests } from '@/components/calls/interests'
 import { ObjectionState } from '@/components/objections/flag'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Page, PageHeader, Section } from '@/components/ui/page'
 import { requirePerson } from '@/lib/auth/session'
+import { declarationsOf } from '@/lib/calls/declaration-queries'
 import { hasEnded, type Objection } from '@/lib/consultation/objection'
 import { lodging } from '@/lib/consultation/objection-policy'
 import { objectionsOf } from '@/lib/consultation/objection-queries'
@@ -25,6 +27,7 @@ export default async function ObjectionsPage({ params }: Props) {
   const newest = await newestVersion(db(), standard.id)
   const open = objections.filter((one) => !hasEnded(one.state))
   const refusal = lodging(standing)
+  const declared = await declarationsOf(db(), objections.map((one) => one.objectorId))
   return (
     <Page width="text">
       <PageHeader kicker={standard.title} title="Formal objections" lead="An open objection blocks sign-off of this standard until it has ended: resolved by change, not upheld, or withdrawn."
@@ -34,13 +37,15 @@ export default async function ObjectionsPage({ params }: Props) {
           A member lodges one at a requirement of a version, with the reason and the text that would remove it.
         </EmptyState>
       )}
-      {open.length > 0 && <Section title={open.length === 1 ? '1 open' : `${open.length} open`}><List base={base} objections={open} /></Section>}
-      {open.length < objections.length && <Section title="Ended"><List base={base} objections={objections.filter((one) => hasEnded(one.state))} /></Section>}
+      {open.length > 0 && <Section title={open.length === 1 ? '1 open' : `${open.length} open`}><List base={base} objections={open} declared={declared} /></Section>}
+      {open.length < objections.length && <Section title="Ended"><List base={base} objections={objections.filter((one) => hasEnded(one.state))} declared={declared} /></Section>}
     </Page>
   )
 }
 
-function List({ base, objections }: { base: string; objections: readonly Objection[] }) {
+type Declared = Awaited<ReturnType<typeof declarationsOf>>
+
+function List({ base, objections, declared }: { base: string; objections: readonly Objection[]; declared: Declared }) {
   return (
     <ul className="border-t border-line">
       {objections.map((one) => (
@@ -51,6 +56,7 @@ function List({ base, objections }: { base: string; objections: readonly Objecti
           </div>
           <p className="mt-1 line-clamp-2 max-w-prose [overflow-wrap:anywhere]">{one.reason}</p>
           <p className="text-small text-quiet">{one.objectorName}, {one.organisation}. Lodged on {one.version}, {dateInWords(one.lodgedAt)}.</p>
+          <Interests of={one.objectorName} declared={declared.get(one.objectorId) ?? []} />
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { Interests } from '@/components/calls/interests'
 import { ShortRedline } from '@/components/proposals/short-redline'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Page, PageHeader } from '@/components/ui/page'
@@ -59,7 +60,8 @@ function Proposal({ view, refs, draft }: { view: ProposalView; refs: Readonly<Re
         <span>{labelOf(view)} · {deedOf(view.kind)}: {name}</span>
         {state.is !== 'open' && <Tag kind={state.is.startsWith('accepted') ? 'done' : 'plain'}>{inWords(state.is)}</Tag>}
       </h3>
-      <p className="text-small text-quiet">{author.name}, {[author.organisation, author.constituency].filter(Boolean).join(', ')} · {momentInWords(new Date(view.at))}{view.answers && ` · answers ${view.answers}`}</p>
+      <p className="text-small text-quiet">{author.name}, {[author.organisation, author.constituency].filter(Boolean).join(', ')} · {momentInWords(new Date(view.at))}{view.answers && <> · answers <a href={view.answers.href} className="inline-block min-h-6">{view.answers.label}</a></>}</p>
+      <Interests of={author.name} declared={author.interests ?? []} />
       {view.note && <p className="my-2 whitespace-pre-line">{view.note}</p>}
       {view.kind !== 'move' && <div className="my-2 max-w-prose"><ShortRedline before={view.before ? [view.before] : []} after={text ? [text] : []} /></div>}
       {state.is === 'open'

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { Interests } from '@/components/calls/interests'
 import { LinkButton } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Select, TextArea } from '@/components/ui/field'
@@ -8,6 +9,7 @@ import { Notice } from '@/components/ui/notice'
 import { Crumbs, Page, PageHeader, Section } from '@/components/ui/page'
 import { Tag } from '@/components/ui/tag'
 import { requirePerson } from '@/lib/auth/session'
+import { declarationsOf } from '@/lib/calls/declaration-queries'
 import { writingToColleagues } from '@/lib/consultation/colleague'
 import { type ColleaguesInView, colleaguesOf } from '@/lib/consultation/colleague-queries'
 import { limits } from '@/lib/consultation/comment'
@@ -35,6 +37,7 @@ export default async function OrganisationPage({ params, searchParams }: Props) 
   if (!found.ok) notFound()
   const view = found.value
   const { consultation, organisation, comments } = view
+  const declared = await declarationsOf(db(), comments.map((one) => one.authorId))
   const own = await consultationForPerson(db(), actor, at.slug, numberOf(at))
   const places = own.ok ? requirementsOf(own.value.content).map((one) => ({ value: one.id, label: `${one.ref ?? ''} ${one.statement.text.slice(0, 60)}` })) : []
   const refusal = writingToColleagues(consultation, view.now)
@@ -53,6 +56,7 @@ export default async function OrganisationPage({ params, searchParams }: Props) 
                 <p className="flex flex-wrap gap-x-4 gap-y-1"><span className="font-semibold">On {one.ref || 'the whole text'}</span>{one.takenInto && <Tag kind="done">Taken into {one.takenInto}</Tag>}</p>
                 <p className="mt-1 max-w-prose whitespace-pre-line [overflow-wrap:anywhere]">{one.body}</p>
                 <p className="text-small text-quiet">{one.authorName}. {momentInWords(one.at)}</p>
+                <Interests of={one.authorName} declared={declared.get(one.authorId) ?? []} />
               </li>
             ))}
           </ul>

@@ -35,7 +35,7 @@ export default async function ObjectionPage({ params, searchParams }: Props) {
   const actor = await requirePerson(`/workspace/standards/${slug}/objections/${name}`)
   const { standard, standing, objection } = found(await objectionByName(db(), actor, slug, decodeURIComponent(name)))
   const happened = done[(await searchParams).done ?? '']
-  const declared = (await declarationsOf(db(), [objection.objectorId])).get(objection.objectorId) ?? []
+  const declared = await declarationsOf(db(), [objection.objectorId, ...objection.steps.flatMap(({ byId }) => byId ?? [])])
   const [now, ways, proposals] = await Promise.all([
     standsNow(db(), standard, objection), waysToSuggest(db(), standard, standing), proposalsAnswering(db(), actor, slug),
   ])
@@ -46,7 +46,7 @@ export default async function ObjectionPage({ params, searchParams }: Props) {
       <PageHeader kicker={standard.title} title={`${objection.name} to ${objection.ref}`} lead={<ObjectionState kind={objection.state.kind} />} />
       {happened && <div className="mb-8"><Notice kind="done" live title={happened} /></div>}
       <SummaryList rows={[
-        { key: 'Objector', value: <>{objection.objectorName}, {objection.organisation}, {objection.constituency}<Interests of={objection.objectorName} declared={declared} /></> },
+        { key: 'Objector', value: <>{objection.objectorName}, {objection.organisation}, {objection.constituency}<Interests of={objection.objectorName} declared={declared.get(objection.objectorId) ?? []} /></> },
         { key: 'Reason', value: <p className="whitespace-pre-line">{objection.reason}</p> },
         { key: 'What would remove it', value: <p className="whitespace-pre-line">{objection.wouldSatisfy}</p> },
       ]} />
@@ -55,7 +55,7 @@ export default async function ObjectionPage({ params, searchParams }: Props) {
         <Suggestions slug={slug} name={objection.name} proposals={proposals.get(objection.id) ?? []} suggest={suggest} />
       </Section>
       {(!hasEnded(objection.state) || objection.state.kind === 'not upheld') && <NextSteps slug={slug} standing={standing} objection={objection} now={now} />}
-      <Section title="What was done"><Steps objection={objection} /></Section>
+      <Section title="What was done"><Steps objection={objection} declared={declared} /></Section>
     </Page>
   )
 }
