@@ -52,11 +52,12 @@ export function LinkButton({ href, variant = 'secondary', size, refusal, classNa
   )
 }
 
+/** A row of its own among buttons: beside so long a sentence the next button would stand far away from the one before. */
 function Refused({ id, refusal, children }: { id: string; refusal: Refusal; children: ReactNode }) {
   return (
-    <span className="inline-flex max-w-prose flex-col items-start gap-1">
+    <span className="inline-flex basis-full flex-col items-start gap-1">
       {children}
-      <span id={id} className="text-small text-quiet">{refusal.message}</span>
+      <span id={id} className="max-w-prose text-small text-quiet">{refusal.message}</span>
     </span>
   )
 }

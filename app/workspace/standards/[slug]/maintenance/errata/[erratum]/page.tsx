@@ -12,7 +12,6 @@ import { requirePerson } from '@/lib/auth/session'
 import { db } from '@/lib/db'
 import { inSentence } from '@/lib/maintenance/words'
 import { momentInWords } from '@/lib/kernel/clock'
-import { classInWords } from '@/lib/versions/classes'
 import { erratumLabel } from '@/lib/maintenance/erratum'
 import { decidingErratum } from '@/lib/maintenance/policy'
 import { type ErratumInView, erratumInView } from '@/lib/maintenance/queries'
@@ -37,9 +36,8 @@ export default async function ErratumPage({ params, searchParams }: Props) {
       <PageHeader kicker={`${publication.title} ${publication.label}`} title={<>{state.kind === 'published' ? `Erratum ${erratumLabel(state.number)}` : 'Erratum'} on {inSentence(erratum.on)}</>} />
       <Told view={view} fresh={Boolean(proposed ?? decided)} base={base} />
       <SummaryList rows={[
-        { key: 'State', value: <ErratumTag erratum={erratum} /> },
-        { key: 'Class', value: `${erratum.class}: ${classInWords[erratum.class]}` },
-        { key: 'Why', value: erratum.why },
+        { key: 'State', value: <ErratumTag erratum={erratum} classed /> },
+        ...(state.kind === 'refused' && state.byName === null ? [] : [{ key: 'Class', value: erratum.why }]),
         { key: 'Proposed', value: `${momentInWords(erratum.proposedAt)}, by ${erratum.proposedByName}` },
       ]} />
       <Section title="What was wrong"><p className="max-w-prose whitespace-pre-line [overflow-wrap:anywhere]">{erratum.explanation}</p></Section>
@@ -49,14 +47,14 @@ export default async function ErratumPage({ params, searchParams }: Props) {
   )
 }
 
-function Told({ view: { erratum: { state, class: kind }, publication }, fresh, base }: { view: ErratumInView; fresh: boolean; base: string }) {
+function Told({ view: { erratum: { state }, publication }, fresh, base }: { view: ErratumInView; fresh: boolean; base: string }) {
   const page = <a href={`/standards/${publication.slug}/${publication.label}#errata`}>the public page of {publication.label}</a>
   if (state.kind === 'published') return <div className="mb-8"><Notice kind="done" live={fresh} title={`Published as ${erratumLabel(state.number)}`}><p>On {momentInWords(state.at)}, by {state.byName}. It stands on {page}.</p></Notice></div>
   if (state.kind === 'waiting') return fresh ? <div className="mb-8"><Notice kind="done" live title="The erratum is proposed"><p>It waits for an advisor of the working group to publish it.</p></Notice></div> : null
   const byClass = state.byName === null
   return (
     <div className="mb-8">
-      <Notice kind="refusal" live={fresh} title={byClass ? `Refused as an erratum: class ${kind}` : 'Refused'}>
+      <Notice kind="refusal" live={fresh} title={byClass ? 'Refused as an erratum' : 'Refused'}>
         <p>{state.reason}</p>
         {byClass ? <p className="mt-1">Only what does not affect conformance is an erratum. It waits on <Link href={`${base}/backlog`}>the backlog</Link> for the next version.</p>
           : <p className="mt-1">By {state.byName}, {momentInWords(state.at)}.</p>}
