@@ -42,6 +42,7 @@ test('what a group does is counted in the header of an open page, said once, lis
   await page.getByRole('button', { name: 'Mark all as seen' }).press('Enter')
   await expect(link).toHaveAccessibleName('Notifications')
   await expect(page.getByRole('main').getByRole('status').first()).toHaveText('You have seen all of these')
+  await expect(page.getByRole('main').getByRole('status').first()).toBeFocused()
   await expect(page.getByRole('main').getByText('New', { exact: true })).toHaveCount(0)
   await picture(page, 'notifications-seen')
   const nobody = await actor(world.outsider.email)

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { EmptyState } from '@/components/ui/empty-state'
-import { ActionForm, SubmitButton } from '@/components/ui/form'
 import { Page, PageHeader } from '@/components/ui/page'
 import { Tag } from '@/components/ui/tag'
 import { requirePerson } from '@/lib/auth/session'
@@ -9,6 +8,7 @@ import { db } from '@/lib/db'
 import { momentInWords } from '@/lib/kernel/clock'
 import { notificationsOf } from '@/lib/notify/notifications-queries'
 import { seeAll } from '../actions'
+import { UnseenLine } from './unseen-line'
 
 export const metadata: Metadata = { title: 'Notifications' }
 
@@ -19,12 +19,7 @@ export default async function Notifications() {
   return (
     <Page width="text">
       <PageHeader title="Notifications" lead={<>What you were told, newest first. <Link href="/workspace/account#notifications">Choose what comes by mail</Link>.</>} />
-      {news.length > 0 && (
-        <div className="mb-4 flex min-h-11 flex-wrap items-center gap-4">
-          <p role="status">{unseen > 0 ? `${unseen} not seen yet` : 'You have seen all of these'}</p>
-          {unseen > 0 && <ActionForm action={seeAll} prefix="seen" className=""><SubmitButton variant="secondary" size="small">Mark all as seen</SubmitButton></ActionForm>}
-        </div>
-      )}
+      {news.length > 0 && <UnseenLine unseen={unseen} action={seeAll} />}
       {news.length === 0 ? <EmptyState title="You have been told nothing yet">What happens in your working groups is told here.</EmptyState> : (
         <ul className="border-t border-line">
           {news.map((one) => (
