@@ -51,9 +51,17 @@ test('a comment on words is live for everyone, keeps its place through an undo, 
 
   await selectWords(commenter.page, 'their number twice')
   await commenter.page.getByRole('button', { name: 'Comment Ctrl+Alt+M' }).click()
+  await commenter.page.keyboard.type(' Ask.')
+  await commenter.page.keyboard.press('Home')
   await commenter.page.keyboard.type('Which number? @joa')
   await expect(commenter.page.getByRole('option', { name: 'Joanne Adeyemi' })).toBeVisible()
+  // What is typed straight after a name goes behind it, however late the next frame is.
+  const frames = await commenter.page.evaluateHandle(() => window.requestAnimationFrame)
+  await commenter.page.evaluate(() => { window.requestAnimationFrame = () => 0 })
   await commenter.page.keyboard.press('Enter')
+  await commenter.page.keyboard.type('knows. ')
+  await expect(commenter.page.getByLabel('Your comment')).toHaveValue('Which number? @Joanne Adeyemi knows. Ask.')
+  await commenter.page.evaluate((kept) => { window.requestAnimationFrame = kept }, frames)
   await commenter.page.keyboard.press('Control+Enter')
 
   const seen = thread(editor.page, 'Which number?')

@@ -1,5 +1,6 @@
 'use client'
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { MentionablePerson } from '@/lib/comments/comment'
 import { handleOf } from '@/lib/comments/mention'
 import { inBrief } from './author-line'
@@ -32,10 +33,10 @@ export function MentionArea({ label, name, value, onChange, people, field, error
   const take = (person: MentionablePerson) => {
     if (!term || !field.current) return
     const before = `${value.slice(0, term.at)}@${handleOf(person, people)} `
-    onChange(before + value.slice(caret).replace(/^ /, ''))
-    setCaret(before.length)
-    // After React has put the new words in the box.
-    requestAnimationFrame(() => { field.current?.focus(); field.current?.setSelectionRange(before.length, before.length) })
+    // At once: a key that comes before the next frame would be written at the end of the box.
+    flushSync(() => { onChange(before + value.slice(caret).replace(/^ /, '')); setCaret(before.length) })
+    field.current?.focus()
+    field.current?.setSelectionRange(before.length, before.length)
   }
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit()

@@ -1,7 +1,8 @@
 'use client'
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import './editor.css'
 import { Button } from '@/components/ui/button'
+import type { DialogsProps } from './dialogs/dialogs'
 import { type Draft, DraftContext, type Me, type OpenLane } from './draft-context'
 import { DraftSkeleton } from './draft-skeleton'
 import { Margin } from './margin'
@@ -54,7 +55,9 @@ export function DraftShell(props: DraftShellProps) {
 const Nothing = () => null as never
 /** A dialog that cannot be fetched must not take the text with it. */
 const NotLoaded = () => <p role="alert" className="saved-banner">This could not be loaded. Try again when the connection is back.</p>
-const loadDialogs = () => import('./dialogs/dialogs').catch(() => ({ default: NotLoaded }))
+const loadDialogs = () => import('./dialogs/dialogs').then((loaded) => { atHand = loaded.default; return loaded }).catch(() => ({ default: NotLoaded }))
+/** Once fetched, drawn in the same turn: a lazy one comes a turn later, and what is typed straight after Ctrl and K would go into the text. */
+let atHand: ComponentType<DialogsProps> | null = null
 const Dialogs = lazy(loadDialogs)
 const smallButton = (words: string, onClick: () => void) => <Button type="button" variant="secondary" size="small" onClick={onClick}>{words}</Button>
 /** First the text. What changed since the last visit comes a moment later, or, where it cannot be fetched, not at all. */
@@ -86,6 +89,9 @@ function Connected({ provider, children, beside, ...props }: DraftShellProps & {
   useEffect(() => { editor?.once('focus', () => void Promise.allSettled([loadDialogs(), fetchKeeping(), loadSince()])) }, [editor])
   const cutOff = useCutOff(provider)
   const looked = useLater(editor !== null, props.wasAway || cutOff ? 1_000 : aLook)
+  const open = Boolean(choice || dialog)
+  // One and the same while it is open.
+  const Opened = useMemo(() => (open && atHand) || Dialogs, [open])
   const closeChoice = useCallback(() => setChoice(null), [])
   const closeDialog = useCallback(() => setDialog(null), [])
   return (
@@ -111,7 +117,7 @@ function Connected({ provider, children, beside, ...props }: DraftShellProps & {
         </div>
         {draft && beside}
         {draft && lane === 'write' && <SlashList menu={slashMenu} dialogs={dialogs} />}
-        {draft && (choice || dialog) && <Suspense><Dialogs dialog={dialog} choice={choice} onClose={closeDialog} onChosen={closeChoice} /></Suspense>}
+        {draft && open && <Suspense><Opened dialog={dialog} choice={choice} onClose={closeDialog} onChosen={closeChoice} /></Suspense>}
       </div>
     </DraftContext>
   )

@@ -7,7 +7,7 @@ import { ImageDialog } from './image-dialog'
 import { KeyboardHelp } from './keyboard-help'
 import { LinkDialog } from './link-dialog'
 
-interface Props {
+export interface DialogsProps {
   readonly dialog: OpenDialog
   readonly choice: Choice | null
   readonly onClose: () => void
@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** Everything that opens over the page to ask for more. Loaded apart: nobody needs it to read or to type. */
-export default function Dialogs({ dialog, choice, onClose, onChosen }: Props) {
+export default function Dialogs({ dialog, choice, onClose, onChosen }: DialogsProps) {
   return (
     <>
       {choice && <Choices choice={choice} onClose={onChosen} />}
