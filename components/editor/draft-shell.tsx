@@ -55,10 +55,13 @@ export function DraftShell(props: DraftShellProps) {
 const Nothing = () => null as never
 /** A dialog that cannot be fetched must not take the text with it. */
 const NotLoaded = () => <p role="alert" className="saved-banner">This could not be loaded. Try again when the connection is back.</p>
-const loadDialogs = () => import('./dialogs/dialogs').then((loaded) => { atHand = loaded.default; return loaded }).catch(() => ({ default: NotLoaded }))
-/** Once fetched, drawn in the same turn: a lazy one comes a turn later, and what is typed straight after Ctrl and K would go into the text. */
-let atHand: ComponentType<DialogsProps> | null = null
-const Dialogs = lazy(loadDialogs)
+const loadDialogs = () => import('./dialogs/dialogs').then((loaded) => (atHand = loaded)).catch(() => ({ default: NotLoaded }))
+interface Loaded { readonly default: ComponentType<DialogsProps> }
+let atHand: Loaded | null = null
+/** Fetched already, it is drawn in the same turn, which a promise never is: what is typed straight after Ctrl and K would go into the text. */
+// oxlint-disable-next-line unicorn/no-thenable -- what lazy asks for, and nothing awaits it
+const atOnce = (loaded: Loaded) => ({ then: (take: (loaded: Loaded) => void) => take(loaded) }) as Promise<Loaded>
+const Dialogs = lazy(() => (atHand ? atOnce(atHand) : loadDialogs()))
 const smallButton = (words: string, onClick: () => void) => <Button type="button" variant="secondary" size="small" onClick={onClick}>{words}</Button>
 /** First the text. What changed since the last visit comes a moment later, or, where it cannot be fetched, not at all. */
 const loadSince = () => import('./since/since').catch(() => ({ default: Nothing }))
@@ -89,9 +92,6 @@ function Connected({ provider, children, beside, ...props }: DraftShellProps & {
   useEffect(() => { editor?.once('focus', () => void Promise.allSettled([loadDialogs(), fetchKeeping(), loadSince()])) }, [editor])
   const cutOff = useCutOff(provider)
   const looked = useLater(editor !== null, props.wasAway || cutOff ? 1_000 : aLook)
-  const open = Boolean(choice || dialog)
-  // One and the same while it is open.
-  const Opened = useMemo(() => (open && atHand) || Dialogs, [open])
   const closeChoice = useCallback(() => setChoice(null), [])
   const closeDialog = useCallback(() => setDialog(null), [])
   return (
@@ -117,7 +117,7 @@ function Connected({ provider, children, beside, ...props }: DraftShellProps & {
         </div>
         {draft && beside}
         {draft && lane === 'write' && <SlashList menu={slashMenu} dialogs={dialogs} />}
-        {draft && open && <Suspense><Opened dialog={dialog} choice={choice} onClose={closeDialog} onChosen={closeChoice} /></Suspense>}
+        {draft && (choice || dialog) && <Suspense><Dialogs dialog={dialog} choice={choice} onClose={closeDialog} onChosen={closeChoice} /></Suspense>}
       </div>
     </DraftContext>
   )
