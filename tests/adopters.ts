@@ -14,7 +14,7 @@ import { valueOf } from './working-group'
 export const noMeasures: MeasuresGiven = { completed: '', completedOnline: '', startedOnline: '', cost: '', satisfaction: '', note: '', periodFrom: '', periodTo: '' }
 
 /** A council with one officer, who is of no working group. */
-export async function makeCouncil(db: Database, name: string, nation = 'England'): Promise<PersonActor> {
+export async function makeCouncil(db: Database, name: string, nation: 'England' | 'Wales' = 'England'): Promise<PersonActor> {
   const [own] = await db.insert(organisations).values({ slug: `council-${crypto.randomUUID().slice(0, 13)}`, name, kind: 'council', nation, councilType: 'County' }).returning()
   const person = await makePerson(db, `An officer of ${name}`)
   await db.insert(organisationMemberships).values({ organisationId: own!.id, personId: person.id, constituency: 'service team' })

@@ -16,11 +16,8 @@ export function Measured({ adoption, measures, firstAdoptedOn }: AdoptionInView)
   return (
     <>
       <Table caption="Measures by period" hideCaption rows={shown} keyOf={(one) => `${one.adoptionId} ${one.revision}`} columns={[
-        { heading: 'Period', cell: (one) => <Period measures={one} baseline={isBaseline(one, firstAdoptedOn)} /> },
+        { heading: 'Period', cell: (one) => <Period measures={one} baseline={isBaseline(one, firstAdoptedOn)} correct={open && one.adoptionId === adoption.id} /> },
         ...measureKinds.map((kind) => ({ heading: measureInWords[kind].name, numeric: true, cell: (one: Measures) => <Share kind={kind} measures={one} /> })),
-        ...(open ? [{ heading: 'Correct', hideHeading: true, cell: (one: Measures) => one.adoptionId === adoption.id && (
-          <Link href={`/workspace/adoptions/${adoption.id}/measures?from=${one.revision}`} className="inline-block min-h-6">Correct<span className="sr-only"> the figures to {dayInWords(one.periodTo)}</span></Link>
-        ) }] : []),
       ]} />
       {earlier.length > 0 && <ul className="mt-2 text-small text-quiet">{earlier.map((one) => (
         <li key={`${one.adoptionId} ${one.revision}`}>Before they were corrected: {inOneLine(one)}. {one.recordedByName}, {dateInWords(one.recordedAt)}</li>
@@ -34,12 +31,18 @@ const inOneLine = (one: Measures): string => [`${dayInWords(one.periodFrom)} to 
   return parts ? [`${measureInWords[kind].name.toLowerCase()} ${valueInWords(kind, parts)}`] : []
 })].join(', ')
 
-function Period({ measures: { periodFrom, periodTo, note, recordedByName, recordedAt, label }, baseline }: { measures: Measures; baseline: boolean }) {
+function Period({ measures, baseline, correct }: { measures: Measures; baseline: boolean; correct: boolean }) {
+  const { adoptionId, revision, periodFrom, periodTo, note, recordedByName, recordedAt, label } = measures
   return (
-    <>
+    <span className="block">
       {dayInWords(periodFrom)} to {dayInWords(periodTo)} {baseline && <Tag>Baseline</Tag>}
       <span className="block text-small font-normal text-quiet">{note && <>{note}. </>}{recordedByName}, {dateInWords(recordedAt)}, under {label}</span>
-    </>
+      {correct && (
+        <Link href={`/workspace/adoptions/${adoptionId}/measures?from=${revision}`} className="inline-block min-h-6 text-small font-normal">
+          Correct<span className="sr-only"> the figures to {dayInWords(periodTo)}</span>
+        </Link>
+      )}
+    </span>
   )
 }
 

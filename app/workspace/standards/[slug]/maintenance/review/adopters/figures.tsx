@@ -14,7 +14,7 @@ export function Measures({ figures: { measures } }: { figures: FiguresOfAdopters
   return (
     <>
       <Table caption="Measures of all adopters together" hideCaption rows={measures} keyOf={(one) => one.kind} columns={[
-        { heading: 'Measure', cell: ({ kind }) => <>{measureInWords[kind].name}<span className="block text-small font-normal text-quiet">{measureInWords[kind].how}</span></> },
+        { heading: 'Measure', cell: ({ kind }) => <span className="block">{measureInWords[kind].name}<span className="block text-small font-normal text-quiet">{measureInWords[kind].how}</span></span> },
         { heading: 'Latest', cell: ({ since }) => <Together of={since} /> },
         { heading: 'Baseline, before adopting', cell: ({ before }) => <Together of={before} /> },
       ]} />
@@ -47,10 +47,10 @@ export function Requirements({ figures: { rates }, byText, here }: RequirementsP
       </nav>
       <Table caption="Requirements, and how many adopters meet them" hideCaption rows={byText ? rates : leastMetFirst(rates)} keyOf={({ requirement }) => requirement.id} columns={[
         { heading: 'Requirement', cell: ({ requirement }) => (
-          <>
+          <span className="block">
             <span className="flex flex-wrap items-baseline gap-x-3">{requirement.ref} <LevelBadge level={requirement.level} /></span>
             <span className="mt-1 block max-w-prose font-normal">{requirement.statement.text}</span>
-          </>
+          </span>
         ) },
         { heading: 'Met by', cell: (rate) => <strong className="tabular-nums sm:whitespace-nowrap">{rateInWords(rate)}</strong> },
         { heading: 'The others', cell: (rate) => othersInWords(rate) || <span className="text-quiet">None</span> },
