@@ -5,7 +5,6 @@ import { currentActor } from '@/lib/auth/session'
 import { db } from '@/lib/db'
 import { tableCsv } from '@/lib/export/csv'
 import { londonDate } from '@/lib/kernel/clock'
-import { refuse } from '@/lib/kernel/refusal'
 
 interface Context { readonly params: Promise<{ slug: string }> }
 
@@ -15,9 +14,10 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const result = await reviewOfAdopters(db(), await currentActor(), slug, new URL(request.url).searchParams.get('review') ?? undefined)
   if (!result.ok) return refusalAnswer(result.refusal)
   const { shown } = result.value
-  if (!shown) return refusalAnswer(refuse('not-found', 'No review has been opened. Open it first.'))
-  const name = `${slug}-${shown.review.label}-review-${londonDate(shown.at)}`
-  return new Response(tableCsv(reviewRows(shown.figures.measures, leastMetFirst(shown.figures.rates))), {
+  // A page says so, too; a file that is asked for by hand is an empty one.
+  const rows = shown ? reviewRows(shown.figures.measures, leastMetFirst(shown.figures.rates)) : [['No review has been opened.']]
+  const name = shown ? `${slug}-${shown.review.label}-review-${londonDate(shown.at)}` : slug
+  return new Response(tableCsv(rows), {
     headers: { 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${name}.csv"`, 'content-type': 'text/csv; charset=utf-8; header=present' },
   })
 }
