@@ -3,6 +3,7 @@ import { type FormEvent, type KeyboardEvent, type RefObject, useState } from 're
 import { Button } from '@/components/ui/button'
 import { Radios, Select, TextArea, TextInput } from '@/components/ui/field'
 import { Tag } from '@/components/ui/tag'
+import { kindInWords } from '@/lib/consultation/comment'
 import { outcomeInWords } from '@/lib/consultation/disposition'
 import type { Change, Item } from './item'
 import { outcomeKeys } from './outcome-keys'
@@ -24,7 +25,7 @@ export function CommentPanel({ item, changes, saving, head, onSave, onStep }: Pr
           <Button type="button" variant="quiet" size="small" onClick={() => onStep(1)}>Next</Button>
         </div>
       </div>
-      <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-quiet"><Tag>{item.kind}</Tag>{item.late && <Tag>late, admitted</Tag>}{item.from}</p>
+      <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-quiet"><Tag>{kindInWords[item.kind][0]}</Tag>{item.late && <Tag>Late, admitted</Tag>}{item.from}</p>
       {item.interests.length > 0 && (
         <details className="text-small">
           <summary className="inline-flex min-h-6 w-fit cursor-pointer items-center text-action underline underline-offset-4">Interest declared<span className="sr-only"> by {item.from}</span></summary>
