@@ -96,6 +96,6 @@ async function seedAdoption(on: Database, slug: string): Promise<void> {
   expectDone(await recordAdoption(on, await demoActor(on, 'Colm Whitaker'), {
     organisationId: await organisationOf(on, 'harcastle'), slug, publicationId: publication.id, digest: publication.digest,
     adoptedOn: londonDate(await clockOf(on)), ownerPost: 'Waste Services Manager',
-    baseline: { measure: '', numerator: '', denominator: '', periodFrom: '', periodTo: '' },
+    baseline: { completed: '', completedOnline: '', startedOnline: '', cost: '', satisfaction: '', note: '', periodFrom: '', periodTo: '' },
   }), 'adoption')
 }
