@@ -115,6 +115,9 @@ test('S34 before the review Wexshire gives its figures, and assesses itself in p
   await expect(question('FSM-09').getByRole('radio', { name: 'Partly met' })).toBeChecked()
   await expect(page.getByLabel('Evidence for FSM-01')).toHaveValue('https://wexshire.example/schools')
   await picture(page, 'S34-refused')
+  page.once('dialog', (dialog) => void dialog.dismiss())
+  await page.getByRole('link', { name: 'Not assessed (22)' }).click()
+  await expect(page.getByLabel('Evidence for FSM-01')).toHaveValue('https://wexshire.example/schools')
   await page.getByRole('main').getByRole('alert').getByRole('link').click()
   await expect(page.getByLabel('Note on FSM-09')).toBeFocused()
   await page.keyboard.type('Twenty seconds at noon.')
@@ -156,7 +159,7 @@ test('S34 the advisor opens the annual review with the data of 9 adopters: take-
   const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${name}`) }) })
   // Sum by sum: 24,867 of 47,840 before; 33,157 of 40,960 since.
   const measured: [string, string[]][] = [
-    ['Digital take-up', ['80.9%', '33,157 of 40,960', '80.0% to 83.0%, 8 councils', '52.0%', '24,867 of 47,840', '50.0% to 58.0%, 9 councils']],
+    ['Digital take-up', ['80.9%', '33,157 of 40,960', '80.0% to 83.0%, 8 councils', '52.0%', '24,867 of 47,840', '50.0% to 58.0%, 9 councils', 'Of the 8 that gave both: from 52.4% to 80.9%']],
     ['Completion rate', ['87.9%', '33,157 of 37,708', '86.0% to 88.9%, 8 councils', '71.3%', '24,867 of 34,872', '71.0% to 71.4%, 9 councils']],
     ['Cost per transaction', ['£3.73', '£152,824.00 for 40,960', '£3.15 to £4.00, 8 councils', '£6.02', '£288,224.00 for 47,840', '£6.00 to £6.10, 9 councils']],
     ['User satisfaction', ['81.0%', '80.0% to 88.0%, 8 councils', '70.9%', '70.0% to 78.0%, 9 councils']],

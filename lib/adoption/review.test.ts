@@ -58,6 +58,15 @@ const found = (more: Partial<Finding> = {}): Finding => ({ blockId: 'x', result:
 const exempt = (more: Partial<Exemption> = {}): Exemption => ({ id: 'e', blockId: 'x', ref: 'FSM-16', reason: 'No', ownerPost: 'Head', expiresOn: '2027-09-30', recordedByName: 'Sian', recordedAt: new Date('2027-01-25'), ...more })
 const state = (more: Partial<Parameters<typeof stateOfRequirement>[0]>) => stateOfRequirement({ applicability: 'applies', finding: undefined, exemptions: [], today, ...more })
 
+test('AD-10 where not the same councils gave the latest and the baseline, those that gave both are compared', () => {
+  const of = (all: readonly Measures[]) => ({ organisation: 'A', label: 'v1.0', adoptedOn: '2027-01-18', firstAdoptedOn: '2027-01-18', states: new Map(), measures: all })
+  const [both, once] = [of([measured(before), measured(after, since)]), of([measured({ ...before, completedOnline: 0 })])]
+  const [takeUp] = measuresReviewed([both, once])
+  expect([takeUp!.before?.value, takeUp!.since?.value, takeUp!.ofBoth?.before.value, takeUp!.ofBoth?.since.value]).toEqual(['29.0%', '83.0%', '58.0%', '83.0%'])
+  expect(measuresReviewed([both])[0]!.ofBoth).toBeNull()
+  expect(measuresReviewed([once])[0]!.ofBoth).toBeNull()
+})
+
 test('AD-11 evidence counts through its last day, and is out of date from the next; of what is not met it changes nothing', () => {
   expect(state({ finding: found({ evidenceExpiresOn: today }) })).toBe('met')
   expect(state({ finding: found({ evidenceExpiresOn: '2027-06-17' }) })).toBe('evidence out of date')

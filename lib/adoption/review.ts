@@ -15,7 +15,13 @@ export interface AdopterData {
   readonly states: ReadonlyMap<string, RequirementState>
 }
 
-export interface MeasureReviewed { readonly kind: MeasureKind; readonly before: Pooled | null; readonly since: Pooled | null }
+export interface MeasureReviewed {
+  readonly kind: MeasureKind
+  readonly before: Pooled | null
+  readonly since: Pooled | null
+  /** Of the councils that gave both, where those are not all of either: only what is of the same councils compares. */
+  readonly ofBoth: { readonly before: Pooled; readonly since: Pooled } | null
+}
 
 const given = (all: readonly (Parts | null)[]): Parts[] => all.filter((one) => one !== null)
 
@@ -23,7 +29,10 @@ const given = (all: readonly (Parts | null)[]): Parts[] => all.filter((one) => o
 export function measuresReviewed(adopters: readonly AdopterData[]): MeasureReviewed[] {
   return measureKinds.map((kind) => {
     const all = adopters.map((one) => beforeAndSince(kind, one.measures, one.firstAdoptedOn))
-    return { kind, before: pooled(kind, given(all.map((one) => one.before))), since: pooled(kind, given(all.map((one) => one.since))) }
+    const [before, since] = [pooled(kind, given(all.map((one) => one.before))), pooled(kind, given(all.map((one) => one.since)))]
+    const both = all.filter((one) => one.before && one.since)
+    const uneven = both.length > 0 && (both.length < before!.councils || both.length < since!.councils)
+    return { kind, before, since, ofBoth: uneven ? { before: pooled(kind, given(both.map((one) => one.before)))!, since: pooled(kind, given(both.map((one) => one.since)))! } : null }
   })
 }
 

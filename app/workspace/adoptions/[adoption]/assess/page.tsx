@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { AsksBeforeLeaving } from '@/components/adoption/asks-before-leaving'
 import { WhoSees } from '@/components/adoption/who-sees'
 import { ActionForm, SubmitButton } from '@/components/ui/form'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -57,6 +58,7 @@ export default async function AssessPage({ params, searchParams }: Props) {
       {listed.length === 0 ? <EmptyState title={way === 'left' ? 'Every requirement is assessed' : 'None of them'}>Choose another list above.</EmptyState> : (
         <ActionForm key={`${revision} ${way}`} action={assess} label="Self-assessment" className="space-y-10">
           {Object.entries({ adoptionId: adoption.id, shown: String(revision), show: way }).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
+          <AsksBeforeLeaving />
           {sections(listed).map(([section, ones]) => (
             <section key={section} className="space-y-6">
               {section && <h2 className="text-heading font-bold [overflow-wrap:anywhere]">{section}</h2>}

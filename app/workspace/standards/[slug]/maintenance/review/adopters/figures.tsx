@@ -10,16 +10,14 @@ const councils = (count: number): string => (count === 1 ? '1 council' : `${coun
 
 /** All councils together: the latest beside where they started. */
 export function Measures({ figures: { measures } }: { figures: FiguresOfAdopters }) {
-  const uneven = measures.some(({ before, since }) => before && since && before.councils !== since.councils)
   return (
     <>
       <Table caption="Measures of all adopters together" hideCaption rows={measures} keyOf={(one) => one.kind} columns={[
         { heading: 'Measure', cell: ({ kind }) => <span className="block">{measureInWords[kind].name}<span className="block text-small font-normal text-quiet">{measureInWords[kind].how}</span></span> },
-        { heading: 'Latest', cell: ({ since }) => <Together of={since} /> },
+        { heading: 'Latest', cell: ({ since, ofBoth }) => <><Together of={since} />{ofBoth && <span className="block text-small tabular-nums">Of the {ofBoth.since.councils} that gave both: from {ofBoth.before.value} to {ofBoth.since.value}</span>}</> },
         { heading: 'Baseline, before adopting', cell: ({ before }) => <Together of={before} /> },
       ]} />
-      <p className="mt-3 max-w-prose text-small text-quiet">Each is the sum of the councils that gave it, of the newest period of each; the range is from the lowest council to the highest.
-        {uneven && ' Where not as many councils stand behind the latest as behind the baseline, the two do not compare one to one.'}</p>
+      <p className="mt-3 max-w-prose text-small text-quiet">Each is the sum of the councils that gave it, of the newest period of each; the range is from the lowest council to the highest.</p>
     </>
   )
 }
