@@ -9,7 +9,7 @@ export function AsksBeforeLeaving() {
   const place = useRef<HTMLInputElement>(null)
   const unsaved = useRef(false)
   const state = use(FormState)
-  useEffect(() => { if (state?.refusal) unsaved.current = true }, [state])
+  useEffect(() => { if (state?.refusal && state.refusal.code !== 'nothing-changed') unsaved.current = true }, [state])
   useEffect(() => {
     const form = place.current!.form!
     const typed = () => { unsaved.current = true }
