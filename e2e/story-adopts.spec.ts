@@ -44,9 +44,8 @@ test('S25 Wexshire records its adoption of v1.0, pinned to that very text, and i
     await page.goto(`/standards/${slug}`)
     await page.getByRole('link', { name: 'Record that your council adopts v1.0' }).click()
     await page.getByLabel('Owner', { exact: true }).fill('Head of Education Services')
-    await page.getByLabel('What was measured?').fill('Applications made digitally, of all applications')
-    await page.getByLabel('How many?', { exact: true }).fill('6,867')
-    await page.getByLabel('Out of how many?').fill('11,840')
+    await page.getByLabel('Completed, by all channels').fill('11,840')
+    await page.getByLabel('Completed on line').fill('6,867')
     await page.getByLabel('First day of the period').fill(`${year - 2}-09-01`)
     await page.getByLabel('Last day of the period').fill(`${year}-08-31`)
     await picture(page, 'S25-form')
@@ -55,7 +54,7 @@ test('S25 Wexshire records its adoption of v1.0, pinned to that very text, and i
     await page.getByLabel('Last day of the period').fill(`${year - 1}-08-31`)
     await page.getByRole('button', { name: 'Record the adoption' }).click()
     await expect(page.getByText('The adoption is recorded')).toBeVisible()
-    await expect(page.getByText('6,867 of 11,840, 58.0%')).toBeVisible()
+    await expect(page.getByRole('row').filter({ hasText: 'Baseline' })).toContainText(/58\.0%\s*6,867 of 11,840/)
     await expect(page.getByText(`18 January ${year}`, { exact: true })).toBeVisible()
     await expect(page.getByRole('listitem', { name: 'FSM-14' })).toContainText('Does not apply to you')
     await picture(page, 'S25-adoption')
@@ -87,7 +86,7 @@ test('S26 Aberwen adopts v1.0 with an exemption from FSM-16 until 30 September, 
     await page.getByLabel('Owner', { exact: true }).fill('Head of Learning')
     await page.getByRole('button', { name: 'Record the adoption' }).click()
     await expect(page.getByText('The adoption is recorded')).toBeVisible()
-    await expect(page.getByText('No baseline yet')).toBeVisible()
+    await expect(page.getByText('No figures yet')).toBeVisible()
     await page.getByRole('link', { name: 'Record an exemption' }).click()
     await page.getByLabel('From which requirement?').selectOption({ label: await page.getByRole('option', { name: /^FSM-16/ }).innerText() })
     await page.getByLabel('Why is it not met yet?').fill('Text messages are not procured.')
@@ -108,6 +107,7 @@ test('S26 Aberwen adopts v1.0 with an exemption from FSM-16 until 30 September, 
     await standAt(database().sql, `${year}-10-01T00:30:00+01:00`)
     await page.reload()
     await expect(exemption).toContainText(`Expired 30 September ${year}`)
+    await expect(page.getByRole('listitem', { name: 'FSM-16' })).toContainText('Not met')
   } finally { await standAt(database().sql) }
 })
 
@@ -139,7 +139,7 @@ test('S31 its adopters are prompted to move to v1.1, and their record on v1.0 st
       await page.getByRole('button', { name: 'Record the exemption' }).click()
       await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
     } }
-    const paths = ['/workspace/adoptions', '/workspace/adoptions/new', `/workspace/adoptions/new?standard=${slug}`, old, moved, `${moved}/baseline`, `${old}/exemption`]
+    const paths = ['/workspace/adoptions', '/workspace/adoptions/new', `/workspace/adoptions/new?standard=${slug}`, old, moved, `${moved}/measures`, `${old}/exemption`]
     expect(await faultsOf([...paths.map((path) => ({ name: path, page, path })), wrong])).toEqual([])
   } finally { await standAt(database().sql) }
 })

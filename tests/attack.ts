@@ -7,7 +7,7 @@ const kinds = ['group chartered', 'version tagged', 'version discarded', 'round 
   'objection answered', 'objector asked', 'objection not resolved', 'objection resolved', 'objection not upheld', 'objection withdrawn', 'dissent withdrawn',
   'backlog item made', 'change proposed', 'proposal decided', 'erratum proposed', 'erratum published', 'erratum refused', 'review recorded', 'review reminded',
   'call published', 'call closed', 'interest expressed', 'interest answered', 'interest declared', 'charter changed',
-  'version adopted', 'baseline recorded', 'exemption recorded']
+  'version adopted', 'measures recorded', 'self-assessment recorded', 'exemption recorded', 'review opened']
 
 /** The events of the steps in hand-typed SQL that is to be committed, about every standard, every group and none: PostgreSQL refuses a step that left none. */
 export const itsEvents = `;

@@ -143,8 +143,10 @@ const maintenance: Door[] = [
   door(`page ${draft}/maintenance/errata/new`, 'draft.comment', { refusal: 403, note: 'who may comment may propose' }),
   door(`page ${draft}/maintenance/errata/:erratum`, 'version.read', { refusal: 404 }),
   door(`page ${draft}/maintenance/review`, 'review.record', { refusal: 403 }),
+  door(`page ${draft}/maintenance/review/adopters`, 'review.record', { refusal: 403, note: 'the table is silent about the adopters’ figures: for those who record what they lead to' }),
+  door(`GET ${draft}/maintenance/review/adopters.csv`, 'review.record', { refusal: 403 }),
   ...actions('workspace/standards/[slug]/maintenance/actions', {
-    proposeErratumAction: 'draft.comment', publishErratumAction: 'erratum.publish', refuseErratumAction: 'erratum.publish', recordReviewAction: 'review.record',
+    proposeErratumAction: 'draft.comment', publishErratumAction: 'erratum.publish', refuseErratumAction: 'erratum.publish', recordReviewAction: 'review.record', openReviewAction: 'review.record',
   }),
 ]
 
@@ -167,8 +169,8 @@ const consultation: Door[] = [
 const adoption: Door[] = [
   door('page /workspace/adoptions', 'signed-in', { refusal: 'sign-in', note: 'those of one’s own councils' }),
   door('page /workspace/adoptions/new', 'self', { refusal: 403, note: 'the people of a council; the table of permissions is silent' }),
-  ...['', '/baseline', '/exemption'].map((rest) => door(`page /workspace/adoptions/:adoption${rest}`, 'self', { refusal: 404, note: 'the people of that council only' })),
-  ...actions('workspace/adoptions/actions', { adoptVersion: 'self', addBaseline: 'self', addExemption: 'self' }, { note: 'for one’s own council' }),
+  ...['', '/measures', '/assess', '/exemption'].map((rest) => door(`page /workspace/adoptions/:adoption${rest}`, 'self', { refusal: 404, note: 'the people of that council only' })),
+  ...actions('workspace/adoptions/actions', { adoptVersion: 'self', addMeasures: 'self', assess: 'self', addExemption: 'self' }, { note: 'for one’s own council' }),
 ]
 
 const objections: Door[] = [

@@ -249,7 +249,7 @@ test('WEB-18 who has adopted a version stands on the page at once, by organisati
   const by = await own.join('Zebedee Quill', own.council.id, 'service team')
   const { id } = valueOf(await recordAdoption(db, by, {
     organisationId: own.council.id, slug: at, publicationId: publication!.id, digest: publication!.digest, adoptedOn: londonDate(new Date()), ownerPost: 'Post of Quince',
-    baseline: { measure: 'Quagga count', numerator: '77', denominator: '7777', periodFrom: '2025-01-01', periodTo: '2025-12-31' },
+    baseline: { completed: '7777', completedOnline: '77', startedOnline: '', cost: '', satisfaction: '', note: 'Quagga count', periodFrom: '2025-01-01', periodTo: '2025-12-31' },
   }))
   valueOf(await recordExemption(db, by, { adoptionId: id, blockId: 'a'.repeat(12), reason: 'Quokkas ate it', ownerPost: 'Post of Quince', expiresOn: '2199-01-01' }))
   expect((await page()).replace(/<[^>]+>/g, ' ')).toMatch(new RegExp(`${own.council.name} +v1\\.0, adopted ${dateInWords(new Date())}`))

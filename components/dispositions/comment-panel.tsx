@@ -4,6 +4,7 @@ import { Interests } from '@/components/calls/interests'
 import { Button } from '@/components/ui/button'
 import { Radios, Select, TextArea, TextInput } from '@/components/ui/field'
 import { Tag } from '@/components/ui/tag'
+import { kindInWords } from '@/lib/consultation/comment'
 import { outcomeInWords } from '@/lib/consultation/disposition'
 import type { Change, Item } from './item'
 import { outcomeKeys } from './outcome-keys'
@@ -25,7 +26,7 @@ export function CommentPanel({ item, changes, saving, head, onSave, onStep }: Pr
           <Button type="button" variant="quiet" size="small" onClick={() => onStep(1)}>Next</Button>
         </div>
       </div>
-      <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-quiet"><Tag>{item.kind}</Tag>{item.late && <Tag>late, admitted</Tag>}{item.from}</p>
+      <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-quiet"><Tag>{kindInWords[item.kind][0]}</Tag>{item.late && <Tag>Late, admitted</Tag>}{item.from}</p>
       <Interests of={item.from} declared={item.interests} />
       {item.quotation && <blockquote className="mt-4 max-w-prose border-l-4 border-line pl-4 whitespace-pre-line text-quiet [overflow-wrap:anywhere]">{item.quotation}</blockquote>}
       <p className="mt-4 max-w-prose text-reading whitespace-pre-line [overflow-wrap:anywhere]">{item.body}</p>

@@ -1,4 +1,5 @@
 import type { DeclaredInterest } from '@/lib/calls/declaration'
+import type { CommentKind } from '@/lib/consultation/comment'
 import type { OutcomeOfComment } from '@/lib/consultation/disposition'
 
 /** A comment as the worklist in the browser has it. */
@@ -8,7 +9,7 @@ export interface Item {
   readonly place: string
   readonly ref: string
   readonly late: boolean
-  readonly kind: string
+  readonly kind: CommentKind
   /** `Marcus Webb, Keystone Forms, supplier` */
   readonly from: string
   /** What its writer has declared, newest first. */

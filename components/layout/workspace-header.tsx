@@ -26,8 +26,8 @@ export function WorkspaceHeader({ person, signOut }: Props) {
 
 function Ways({ isAdmin, advises, unseen }: { isAdmin: boolean; advises: boolean; unseen: number }) {
   return (
-    <nav aria-label="Workspace" className="max-md:order-3 max-md:w-full">
-      <ul className="flex flex-wrap gap-x-6 max-md:-ml-0.5 max-sm:gap-x-3">
+    <nav aria-label="Workspace" className="max-xl:order-3 max-xl:w-full">
+      <ul className="flex flex-wrap gap-x-6 max-xl:-ml-0.5 max-sm:gap-x-3">
         <NavLink href="/workspace" exact>My desk</NavLink>
         {advises && <NavLink href="/workspace/advising">Advising</NavLink>}
         <NavLink href="/workspace/groups">Working groups</NavLink>
@@ -44,12 +44,12 @@ function Ways({ isAdmin, advises, unseen }: { isAdmin: boolean; advises: boolean
 
 function Person({ name, organisation, signOut }: { name: string; organisation: string; signOut: ReactNode }) {
   return (
-    <div className="ml-auto flex items-center gap-4 text-small max-sm:gap-2">
+    <div className="ml-auto flex items-center gap-4 text-small max-sm:gap-2 xl:min-w-0 xl:flex-1 xl:basis-48 xl:justify-end">
       <Link href="/workspace/account" className="min-w-0 py-1 text-right leading-tight text-ink no-underline hover:underline">
-        <span className="block max-w-28 truncate font-semibold sm:max-w-64">{name}</span>
-        <span className="block max-w-28 truncate text-quiet sm:max-w-64">{organisation || 'Your account'}</span>
+        <span className="block max-w-28 truncate max-[22rem]:max-w-20 font-semibold sm:max-w-64">{name}</span>
+        <span className="block max-w-28 truncate max-[22rem]:max-w-20 text-quiet sm:max-w-64">{organisation || 'Your account'}</span>
       </Link>
-      {signOut}
+      <div className="shrink-0">{signOut}</div>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { date, foreignKey, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bigint, date, foreignKey, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { people } from './auth'
 import { moment } from './columns'
 import { organisations } from './organisations'
@@ -27,20 +27,52 @@ export const adoptions = pgTable('adoptions', {
   foreignKey({ columns: [t.versionId, t.digest], foreignColumns: [versions.id, versions.digest] }),
 ])
 
-/** What a council measured before: so many of so many in a period. A corrected one is another revision. */
-export const adoptionBaselines = pgTable('adoption_baselines', {
+/** What a council measured over a period. A corrected one is another revision that says which it corrects; the shares are computed. */
+export const adoptionMeasures = pgTable('adoption_measures', {
   id: uuid().primaryKey().defaultRandom(),
   adoptionId: uuid().notNull().references(() => adoptions.id),
   revision: integer().notNull(),
-  /** In words: `Applications made digitally`. */
-  measure: text().notNull(),
-  numerator: integer().notNull(),
-  denominator: integer().notNull(),
+  /** The revision in place of which this one counts. */
+  corrects: integer(),
   periodFrom: date({ mode: 'string' }).notNull(),
   periodTo: date({ mode: 'string' }).notNull(),
+  /** By all channels. */
+  completed: integer(),
+  /** On line, without help. */
+  completedOnline: integer(),
+  startedOnline: integer(),
+  /** Of everything completed, in pence. */
+  cost: bigint({ mode: 'number' }),
+  /** In tenths of one per cent. */
+  satisfaction: integer(),
+  /** How it was counted, in words; may be empty. */
+  note: text().notNull(),
+  recordedBy: uuid().notNull().references(() => people.id),
+  recordedAt: moment().notNull().defaultNow(),
+}, (t) => [unique().on(t.adoptionId, t.revision), unique().on(t.adoptionId, t.corrects)])
+
+/** One saving of a council's self-assessment: who, and when. What it found stands in its findings; an earlier finding counts until a later one. */
+export const adoptionAssessments = pgTable('adoption_assessments', {
+  id: uuid().primaryKey().defaultRandom(),
+  adoptionId: uuid().notNull().references(() => adoptions.id),
+  revision: integer().notNull(),
   recordedBy: uuid().notNull().references(() => people.id),
   recordedAt: moment().notNull().defaultNow(),
 }, (t) => [unique().on(t.adoptionId, t.revision)])
+
+/** How one requirement is met, as one saving found it. Whether its evidence is out of date is the clock's to say, and is not kept. */
+export const adoptionFindings = pgTable('adoption_findings', {
+  assessmentId: uuid().notNull().references(() => adoptionAssessments.id),
+  blockId: text().notNull(),
+  /** By the trigger, as the version has it. */
+  ref: text().notNull(),
+  result: text({ enum: ['met', 'partly met', 'not met', 'not applicable', 'not assessed'] }).notNull(),
+  note: text().notNull(),
+  /** A link or words; may be empty. */
+  evidence: text().notNull(),
+  /** The last day on which the evidence counts. */
+  evidenceExpiresOn: date({ mode: 'string' }),
+}, (t) => [primaryKey({ columns: [t.assessmentId, t.blockId] })])
 
 /** One requirement that a council does not meet yet, why, whose it is, and until when. */
 export const adoptionExemptions = pgTable('adoption_exemptions', {

@@ -51,6 +51,15 @@ export const reviews = pgTable('reviews', {
   recordedAt: moment().notNull().defaultNow(),
 }, (t) => [unique().on(t.publicationId, t.number)])
 
+/** A review was opened: from then until its outcome the advisor reads what the adopters measured. Its number is the review's that will be recorded. */
+export const reviewOpenings = pgTable('review_openings', {
+  id: uuid().primaryKey().defaultRandom(),
+  publicationId: uuid().notNull().references(() => publications.id),
+  number: integer().notNull(),
+  openedBy: uuid().notNull().references(() => people.id),
+  openedAt: moment().notNull().defaultNow(),
+}, (t) => [unique().on(t.publicationId, t.number)])
+
 /** A reminder that was given: once a review date, never daily. */
 export const reviewReminders = pgTable('review_reminders', {
   id: uuid().primaryKey().defaultRandom(),

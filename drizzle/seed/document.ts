@@ -3,9 +3,10 @@ import { newBlockId } from '@/lib/kernel/ids'
 import { type StoryRequirement, storyRequirements } from './requirements'
 
 type Node = DocumentJson['content'][number]
+type Wanted = Pick<StoryRequirement, 'level' | 'metBy' | 'appliesTo' | 'statement' | 'test'>
 
 /** Ids by count instead of chance: a fill that was cut short finds its blocks again. */
-function blocks() {
+export function blocks() {
   let made = 0
   const id = () => {
     made += 1
@@ -19,7 +20,7 @@ function blocks() {
     type: 'term', attrs: { id: id() },
     content: [{ type: 'termName', content: text(name) }, { type: 'termDefinition', content: [paragraph(definition)] }],
   })
-  const requirement = (item: StoryRequirement): Node => ({
+  const requirement = (item: Wanted): Node => ({
     type: 'requirement',
     attrs: { id: id(), ref: null, level: item.level, metBy: item.metBy, appliesTo: item.appliesTo },
     content: [

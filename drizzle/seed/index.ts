@@ -3,6 +3,7 @@ import { people, standards, versions } from '@/drizzle/schema'
 import type { Database } from '@/lib/db'
 import { isConsultationSeeded, seedConsultation } from './consultation'
 import { demoEmail, demoPeople } from './people'
+import { seedPublished } from './published'
 import { seedStandard } from './standard'
 import { type SeedSettings, seedGroup, seedPeople } from './world'
 
@@ -16,6 +17,7 @@ export async function seedIfEmpty(on: Database, settings: SeedSettings): Promise
   if (await isInUse(on)) return false
   await seedPeople(on)
   const group = await seedGroup(on, settings)
+  await seedPublished(on, settings)
   await seedConsultation(on, await seedStandard(on, group))
   return true
 }

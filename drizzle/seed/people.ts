@@ -19,26 +19,29 @@ interface DemoPerson {
   readonly name: string
   readonly place: DemoPlace
   readonly constituency?: Constituency
+  /** In the group on free school meals, which the story is about. */
   readonly role?: MemberRole
   readonly admin?: true
-  /** What a newcomer reads beside the name on the sign-in page. */
-  readonly part: string
 }
 
 export const demoPeople: readonly DemoPerson[] = [
-  { name: 'Helen Marsh', place: 'lgds', part: 'Advisor of the working group: convenes, certifies, has no vote' },
-  { name: 'Ravi Menon', place: 'wexshire', constituency: 'digital team', role: 'lead', part: 'Lead editor: tags versions, opens sign-off' },
-  { name: 'Joanne Adeyemi', place: 'wexshire', constituency: 'digital team', role: 'lead', part: 'Lead editor and holder of a seat' },
-  { name: 'Priya Nair', place: 'wexshire', constituency: 'service team', role: 'editor', part: 'Editor and holder of a seat' },
-  { name: 'Sian Pritchard', place: 'aberwen', constituency: 'service team', role: 'editor', part: 'Editor and holder of a seat' },
-  { name: 'Gethin Rowlands', place: 'aberwen', constituency: 'digital team', role: 'editor', part: 'Editor and holder of a seat' },
-  { name: 'Marcus Webb', place: 'keystone', constituency: 'supplier', role: 'editor', part: 'Existing supplier, holder of a seat' },
-  { name: 'Leah Okafor', place: 'formwise', constituency: 'supplier', role: 'editor', part: 'New supplier, holder of a seat' },
-  { name: 'Tom Hale', place: 'wexshire', constituency: 'service team', role: 'reviewer', part: 'Comments; substitute for Priya Nair' },
-  { name: 'Nadia Khan', place: 'harcastle', constituency: 'digital team', part: 'From another council, not a member' },
-  { name: 'Owen Farrell', place: 'brightgate', constituency: 'supplier', part: 'Supplier who expressed interest and was declined' },
-  { name: 'Dawn Pickering', place: 'oakfield', part: 'From a school, not a member' },
-  { name: 'Imogen Clarke', place: 'lgds', admin: true, part: 'Administrator' },
+  { name: 'Helen Marsh', place: 'lgds' },
+  { name: 'Ravi Menon', place: 'wexshire', constituency: 'digital team', role: 'lead' },
+  { name: 'Joanne Adeyemi', place: 'wexshire', constituency: 'digital team', role: 'lead' },
+  { name: 'Priya Nair', place: 'wexshire', constituency: 'service team', role: 'editor' },
+  { name: 'Sian Pritchard', place: 'aberwen', constituency: 'service team', role: 'editor' },
+  { name: 'Gethin Rowlands', place: 'aberwen', constituency: 'digital team', role: 'editor' },
+  { name: 'Marcus Webb', place: 'keystone', constituency: 'supplier', role: 'editor' },
+  { name: 'Leah Okafor', place: 'formwise', constituency: 'supplier', role: 'editor' },
+  { name: 'Tom Hale', place: 'wexshire', constituency: 'service team', role: 'reviewer' },
+  { name: 'Nadia Khan', place: 'harcastle', constituency: 'digital team' },
+  { name: 'Owen Farrell', place: 'brightgate', constituency: 'supplier' },
+  { name: 'Dawn Pickering', place: 'oakfield' },
+  { name: 'Imogen Clarke', place: 'lgds', admin: true },
+  { name: 'Edwin Asante', place: 'lgds' },
+  { name: 'Yusra Patel', place: 'harcastle', constituency: 'digital team' },
+  { name: 'Colm Whitaker', place: 'harcastle', constituency: 'service team' },
+  { name: 'Pavel Oyelaran', place: 'brightgate', constituency: 'supplier' },
 ]
 
 /** `sian.pritchard@aberwen.example` */
@@ -52,4 +55,11 @@ export const demoSeats = [
   { name: 'Aberwen digital team', holder: 'Gethin Rowlands' },
   { name: 'Keystone Forms', holder: 'Marcus Webb' },
   { name: 'Formwise', holder: 'Leah Okafor' },
+] as const
+
+/** The seats of the group that has published already, one of each constituency. */
+export const binsSeats = [
+  { name: 'Harcastle service team', holder: 'Colm Whitaker', role: 'editor' },
+  { name: 'Harcastle digital team', holder: 'Yusra Patel', role: 'lead' },
+  { name: 'Brightgate Systems', holder: 'Pavel Oyelaran', role: 'editor' },
 ] as const

@@ -1,9 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { charters, groupMembers, organisationMemberships, organisations, people, workingGroups } from '@/drizzle/schema'
+import { charters, groupMembers, invitations, organisationMemberships, organisations, people, workingGroups } from '@/drizzle/schema'
 import type { Database } from '@/lib/db'
 import { charterGroup } from '@/lib/groups/commands'
-import { acceptInvitation, inviteMember } from '@/lib/groups/invitation-commands'
+import { acceptInvitation, inviteMember, withdrawInvitation } from '@/lib/groups/invitation-commands'
 import type { QuorumRule } from '@/lib/groups/quorum'
+import type { MemberRole } from '@/lib/groups/standing'
 import { type PersonActor, system } from '@/lib/kernel/actor'
 import { addOrganisation, addPerson, joinOrganisation } from '@/lib/organisations/commands'
 import { seedCall } from './call'
@@ -45,7 +46,7 @@ export async function seedPeople(on: Database): Promise<void> {
 export async function seedGroup(on: Database, settings: SeedSettings): Promise<SeededGroup> {
   const advisor = await demoActor(on, 'Helen Marsh')
   const group = await groupBySlug(on, 'free-school-meals') ?? await seedCall(on, storyTerms)
-  for (const person of demoPeople) if (person.role) await seedMember(on, settings, advisor, group.id, person)
+  for (const { name, role } of demoPeople) if (role) await seedMember(on, settings, advisor, group.id, { name, role })
   const chartered = await on.select({ id: charters.id }).from(charters).where(eq(charters.groupId, group.id))
   if (chartered.length === 1) expectDone(await charterGroup(on, advisor, {
     ...storyTerms, groupId: group.id, changes: 'Names substitutes for the two seats of Wexshire.', seats: await seatInputs(on),
@@ -53,21 +54,26 @@ export async function seedGroup(on: Database, settings: SeedSettings): Promise<S
   return group
 }
 
-async function groupBySlug(on: Database, slug: string): Promise<SeededGroup | undefined> {
+export async function groupBySlug(on: Database, slug: string): Promise<SeededGroup | undefined> {
   const [found] = await on.select({ id: workingGroups.id, slug: workingGroups.slug }).from(workingGroups).where(eq(workingGroups.slug, slug))
   return found
 }
 
-async function seedMember(
-  on: Database, settings: SeedSettings, advisor: PersonActor, groupId: string, person: (typeof demoPeople)[number],
+export async function seedMember(
+  on: Database, settings: SeedSettings, advisor: PersonActor, groupId: string, { name, role }: { name: string; role: MemberRole },
 ): Promise<void> {
+  const person = demoPeople.find((one) => one.name === name)!
   const invited = await demoActor(on, person.name)
   const [member] = await on.select({ id: groupMembers.id }).from(groupMembers)
     .where(and(eq(groupMembers.groupId, groupId), eq(groupMembers.personId, invited.id), isNull(groupMembers.leftAt)))
   if (member) return
+  // Its letter held the only copy of the token: a fill that was cut short between the two steps invites again.
+  const [open] = await on.select({ id: invitations.id }).from(invitations).where(and(
+    eq(invitations.groupId, groupId), eq(invitations.email, invited.email), isNull(invitations.acceptedAt), isNull(invitations.withdrawnAt)))
+  if (open) expectDone(await withdrawInvitation(on, advisor, { invitationId: open.id }), `earlier invitation of ${person.name}`)
   const { token } = expectDone(await inviteMember(on, advisor, {
     groupId, email: invited.email, organisationId: await organisationOf(on, person.place),
-    constituency: person.constituency!, role: person.role!, post: { publicUrl: settings.publicUrl, demo: true },
+    constituency: person.constituency!, role, post: { publicUrl: settings.publicUrl, demo: true },
   }), `invitation of ${person.name}`)
   expectDone(await acceptInvitation(on, invited, { token }), `acceptance of ${person.name}`)
 }

@@ -21,20 +21,27 @@ beforeAll(async () => {
   [two, one] = (await publicationHistory(db, it.standard.slug)) as [PublicationListed, PublicationListed]
 }, 60_000)
 
-type Given = Partial<Record<'id' | 'of' | 'organisation' | 'publication' | 'digest' | 'on' | 'owner' | 'by' | 'reason' | 'expires' | 'block' | 'measure' | 'from' | 'to', string>> & { part?: number; whole?: number }
+type Given = Partial<Record<'id' | 'of' | 'organisation' | 'publication' | 'digest' | 'on' | 'owner' | 'by' | 'reason' | 'expires' | 'block' | 'from' | 'to' | 'corrects' | 'cost' | 'satisfaction' | 'started' | 'result' | 'note' | 'evidence' | 'lasts', string>> & { part?: number | 'null'; whole?: number | 'null' }
 
 const adopt = (more: Given = {}) => `insert into adoptions (id, organisation_id, publication_id, standard_id, version_id, digest, adopted_on, owner_post, recorded_by, recorded_at)
   values ('${more.id ?? id}', '${more.organisation ?? it.council.id}', '${more.publication ?? one.id}', '${it.standard.id}', '${more.publication === two.id ? two.versionId : one.versionId}',
   '${more.digest ?? one.digest}', ${more.on ?? 'today_in_london()'}, '${more.owner ?? 'Head of Revenues'}', '${more.by ?? it.lead.id}', '2001-01-01')`
 const adoptTwo = (more: Given = {}) => adopt({ id: other, publication: two.id, digest: two.digest, ...more })
-const base = (more: Given = {}) => `insert into adoption_baselines (adoption_id, revision, measure, numerator, denominator, period_from, period_to, recorded_by) values
-  ('${more.of ?? id}', 7, '${more.measure ?? 'Digital applications'}', ${more.part ?? 6867}, ${more.whole ?? 11840}, ${more.from ?? `'2025-09-01'`}, ${more.to ?? `'2026-08-31'`}, '${more.by ?? it.lead.id}')`
+const base = (more: Given = {}) => `insert into adoption_measures (adoption_id, revision, corrects, completed, completed_online, started_online, cost, satisfaction, note, period_from, period_to, recorded_by) values
+  ('${more.of ?? id}', 7, ${more.corrects ?? 'null'}, ${more.whole ?? 11840}, ${more.part ?? 6867}, ${more.started ?? 'null'}, ${more.cost ?? 'null'}, ${more.satisfaction ?? 'null'}, '',
+  ${more.from ?? `'2025-09-01'`}, ${more.to ?? `'2026-08-31'`}, '${more.by ?? it.lead.id}')`
+const assessment = '00000000-0000-4000-8000-000000000027'
+const assess = (more: Given = {}) => `insert into adoption_assessments (id, adoption_id, revision, recorded_by, recorded_at) values ('${assessment}', '${more.of ?? id}', 7, '${more.by ?? it.lead.id}', '2001-01-01')`
+const find = (more: Given = {}) => `insert into adoption_findings (assessment_id, block_id, ref, result, note, evidence, evidence_expires_on) values
+  ('${assessment}', '${more.block ?? 'a'.repeat(12)}', 'XX-99', '${more.result ?? 'met'}', '${more.note ?? ''}', '${more.evidence ?? ''}', ${more.lasts ?? 'null'})`
+const open = (more: Given = {}) => `insert into review_openings (publication_id, number, opened_by, opened_at) values ('${more.publication ?? two.id}', 7, '${more.by ?? it.advisor.id}', '2001-01-01')`
 const exempt = (more: Given = {}) => `insert into adoption_exemptions (adoption_id, block_id, ref, reason, owner_post, expires_on, recorded_by) values
   ('${more.of ?? id}', '${more.block ?? 'a'.repeat(12)}', 'XX-99', '${more.reason ?? 'Not procured.'}', '${more.owner ?? 'Head of Digital'}', ${more.expires ?? 'today_in_london() + 90'}, '${more.by ?? it.lead.id}')`
 const withdraw = (of: string) => `insert into publication_withdrawals (publication_id, reason, withdrawn_by) values ('${of}', 'Law', '${it.advisor.id}')`
 
-test('AR-1 adoptions, baselines and exemptions never change and never vanish, and the role that the server works as has no right to try', async () => {
-  for (const [table, column, setup] of [['adoptions', 'digest', adopt()], ['adoption_baselines', 'numerator', `${adopt()}; ${base()}`], ['adoption_exemptions', 'reason', `${adopt()}; ${exempt()}`]] as const) {
+test('AR-1, AR-13 adoptions, measures, findings, exemptions and openings never change and never vanish, and the role that the server works as has no right to try', async () => {
+  for (const [table, column, setup] of [['adoptions', 'digest', adopt()], ['adoption_measures', 'completed', `${adopt()}; ${base()}`], ['adoption_exemptions', 'reason', `${adopt()}; ${exempt()}`],
+    ['adoption_assessments', 'revision', `${adopt()}; ${assess()}`], ['adoption_findings', 'result', `${adopt()}; ${assess()}; ${find()}`], ['review_openings', 'number', open()]] as const) {
     for (const statement of [`update ${table} set ${column} = ${column}`, `delete from ${table}`, `truncate ${table} cascade`]) {
       expect(await attack(sql, statement, setup), statement).toMatch(/never changes/)
       expect(await refusedBy(appSql.unsafe(statement)), statement).toMatch(/permission denied/)
@@ -77,23 +84,33 @@ test('AR-5 an adoption has an owner and a day from the publication to today', as
 
 test('AR-6 standard, version, number, ref and time are PostgreSQL’s', async () => {
   const found = await sql.begin(async (tx) => {
-    await tx.unsafe(`${adopt()}; ${base()}; ${base()}; ${exempt()}`)
-    const rows = await tx`select a.version_id, a.recorded_at > now() - interval '1 hour' as fresh, (select array_agg(revision order by revision) from adoption_baselines) as revisions,
+    await tx.unsafe(`${adopt()}; ${base()}; ${base({ corrects: '1' })}; ${exempt()}`)
+    const rows = await tx`select a.version_id, a.recorded_at > now() - interval '1 hour' as fresh, (select array_agg(revision order by revision) from adoption_measures) as revisions,
       (select ref from adoption_exemptions) as ref from adoptions a`
     throw Object.assign(new Error('back'), { rows })
   }).catch((error: Error & { rows?: Record<string, unknown>[] }) => error.rows ?? [error.message])
   expect(found).toEqual([{ version_id: one.versionId, fresh: true, revisions: [1, 2], ref: 'FSM-01' }])
 })
 
-test('AR-7 a baseline is a part of a whole in words, over a period that is over, by the council, on the adoption that holds', async () => {
+test('AR-7 measures have a figure, parts of a whole, over a period that is over, by the council, on the adoption that holds', async () => {
   await allowed(sql, base(), adopt())
-  expect(await attack(sql, base({ measure: ' ' }), adopt())).toMatch(/says in words/)
-  for (const more of [{ whole: 0, part: 0 }, { part: -1 }, { part: 11841 }]) expect(await attack(sql, base(more), adopt())).toMatch(/part of a whole/)
+  await allowed(sql, base({ part: 'null', whole: 'null', satisfaction: '1000' }), adopt())
+  expect(await attack(sql, base({ part: 'null', whole: 'null' }), adopt())).toMatch(/at least one figure/)
+  for (const more of [{ whole: 0, part: 0 }, { part: -1 }, { part: 11841 }, { started: '6866' }, { started: '0', part: 'null' } as const]) expect(await attack(sql, base(more), adopt())).toMatch(/parts of a whole/)
+  for (const more of [{ cost: '-1' }, { satisfaction: '-1' }, { satisfaction: '1001' }]) expect(await attack(sql, base(more), adopt())).toMatch(/0% to 100%/)
   expect(await attack(sql, base({ to: `'2025-08-31'` }), adopt())).toMatch(/period/)
   expect(await attack(sql, base({ to: 'today_in_london() + 1' }), adopt())).toMatch(/period/)
   expect(await refusedBy(sql.unsafe(base({ of: crypto.randomUUID() })))).toMatch(/no such adoption/)
   expect(await attack(sql, base({ by: it.advisor.id }), adopt())).toMatch(/person of the council/)
   expect(await attack(sql, base(), `${adopt()}; ${adoptTwo()}`)).toMatch(/moved to a newer version/)
+})
+
+test('AR-11 figures of a period stand once; a correction is of figures of the same adoption, and one only', async () => {
+  expect(await attack(sql, base(), `${adopt()}; ${base()}`)).toMatch(/figures for this period already/)
+  await allowed(sql, base({ corrects: '1' }), `${adopt()}; ${base()}`)
+  await allowed(sql, base({ from: `'2025-10-01'`, corrects: '1' }), `${adopt()}; ${base()}`)
+  expect(await attack(sql, base({ corrects: '2' }), `${adopt()}; ${base()}`)).toMatch(/same adoption/)
+  expect(await refusedBy(allowed(sql, base({ corrects: '1' }), `${adopt()}; ${base()}; ${base({ corrects: '1' })}`))).toMatch(/corrected already/)
 })
 
 test('AR-8 an exemption is from a requirement of that very version, with a reason, an owner and an expiry after the adoption', async () => {
@@ -114,11 +131,46 @@ test('AR-8 an exemption is from a requirement of that very version, with a reaso
 
 test('AR-9 no step without its audit event, as the owner and as the role', async () => {
   for (const on of [sql, appSql]) {
-    for (const [steps, kind] of [[adopt(), 'version adopted'], [`${adopt()}; ${base()}`, 'baseline recorded'], [`${adopt()}; ${exempt()}`, 'exemption recorded']] as const) {
+    for (const [steps, kind] of [[adopt(), 'version adopted'], [`${adopt()}; ${base()}`, 'measures recorded'], [`${adopt()}; ${exempt()}`, 'exemption recorded'],
+      [`${adopt()}; ${assess()}; ${find()}`, 'self-assessment recorded'], [open(), 'review opened']] as const) {
       const events = itsEvents.replace(kind, 'group chartered')
       expect(await refusedBy(on.begin((tx) => tx.unsafe(steps + events))), kind).toMatch(new RegExp(`without its audit event \\(${kind}\\)`))
     }
   }
+})
+
+test('AR-12 a self-assessment is the council’s, of its adoption that holds; number, ref and time are PostgreSQL’s', async () => {
+  for (const by of [it.advisor, it.outsider, it.admin]) expect(await attack(sql, assess({ by: by.id }), adopt())).toMatch(/person of the council/)
+  expect(await attack(sql, assess(), `${adopt()}; ${adoptTwo()}`)).toMatch(/moved to a newer version/)
+  expect(await attack(sql, assess(), `${adopt()}; ${withdraw(one.id)}`)).toMatch(/was withdrawn/)
+  const found = await sql.begin(async (tx) => {
+    await tx.unsafe(`${adopt()}; ${assess()}; ${find()}`)
+    throw Object.assign(new Error('back'), { rows: await tx`select a.revision, f.ref, a.recorded_at > now() - interval '1 hour' as fresh from adoption_findings f join adoption_assessments a on a.id = f.assessment_id` })
+  }).catch((error: Error & { rows?: Record<string, unknown>[] }) => error.rows ?? [error.message])
+  expect(found).toEqual([{ revision: 1, ref: 'FSM-01', fresh: true }])
+})
+
+test('AR-13 a finding comes with its saving, about a requirement of that version, with a reason where one is due, and evidence that lasts', async () => {
+  const held = `${adopt()}; ${assess()}`
+  const second = `${adoptTwo()}; ${assess({ of: other })}`
+  await allowed(sql, find({ result: 'not met' }), held)
+  expect(await attack(sql, find({ block: 'b'.repeat(12) }), held)).toMatch(/requirement of the version/)
+  for (const result of ['partly met', 'not met']) {
+    expect(await attack(sql, find({ block: 'b'.repeat(12), result, note: ' ' }), second)).toMatch(/FSM-02 needs a reason/)
+    await allowed(sql, find({ block: 'b'.repeat(12), result, note: 'Too slow.' }), second)
+  }
+  expect(await attack(sql, find({ result: 'not applicable' }), held)).toMatch(/FSM-01 needs a reason/)
+  expect(await attack(sql, find({ evidence: 'Log', lasts: 'today_in_london() - 1' }), held)).toMatch(/is not past/)
+  expect(await attack(sql, find({ lasts: 'today_in_london()' }), held)).toMatch(/that of evidence/)
+  await allowed(sql, find({ evidence: 'Log', lasts: 'today_in_london()' }), held)
+  expect(await refusedBy(allowed(sql, find({ result: 'splendid' }), held))).toMatch(/known_result/)
+})
+
+test('AR-14 a review is opened by an advisor of the group, once until its outcome, of what is in force', async () => {
+  await allowed(sql, open())
+  for (const by of [it.lead, it.admin, it.outsider]) expect(await attack(sql, open({ by: by.id })), by.name).toMatch(/Only an advisor/)
+  expect(await attack(sql, open({ publication: one.id }))).toMatch(/version that is in force/)
+  expect(await refusedBy(allowed(sql, open(), open()))).toMatch(/open already/)
 })
 
 test('AR-10 the role adopts as the owner may, and of two presses at once one adopts; after a withdrawal nobody does', async () => {
@@ -129,4 +181,10 @@ test('AR-10 the role adopts as the owner may, and of two presses at once one ado
   expect(found).toEqual({ n: 2, holds: other })
   const elsewhere = { id: crypto.randomUUID(), by: it.holders[0]!.id, organisation: await organisationOf(it.holders[0]!.id) }
   expect(await meanwhile(sql, withdraw(one.id), adopt(elsewhere))).toMatch(/was withdrawn/)
+})
+
+test('AR-13 nothing is added to a saving that is done', async () => {
+  const own = { id: crypto.randomUUID(), by: it.holders[2]!.id, organisation: await organisationOf(it.holders[2]!.id) }
+  await sql.begin((tx) => tx.unsafe(`${adoptTwo(own)}; ${assess({ of: own.id, by: own.by })}; ${find()}${itsEvents}`))
+  expect(await attack(sql, find({ block: 'b'.repeat(12) }))).toMatch(/Record another one/)
 })

@@ -12,14 +12,14 @@ import { proposeErratum, publishErratum } from '../maintenance/commands'
 import { tellNextNews } from '../notify/news-commands'
 import { withdrawPublication } from '../publication/commands'
 import { publicationHistory } from '../publication/queries'
-import { recordAdoption, recordBaseline, recordExemption } from './commands'
+import { recordAdoption, recordExemption, recordMeasures } from './commands'
 import { adoptersOf, adoptionInView, adoptionStamp, ownAdoptions } from './queries'
 
 const { db, sql } = await testDatabase()
 const today = londonDate(new Date())
 const later = (days: number) => londonDate(new Date(Date.now() + days * 86_400_000))
-const none = { measure: '', numerator: '', denominator: '', periodFrom: '', periodTo: '' }
-const digital = { measure: 'Applications made digitally', numerator: '6,867', denominator: '11,840', periodFrom: '2025-09-01', periodTo: '2026-08-31' }
+const none = { completed: '', completedOnline: '', startedOnline: '', cost: '', satisfaction: '', note: '', periodFrom: '', periodTo: '' }
+const digital = { ...none, completed: '11,840', completedOnline: '6,867', periodFrom: '2025-09-01', periodTo: '2026-08-31' }
 const forWales = { ...requirement('d', 'MUST', 'It MUST be in Welsh.'), attrs: { id: 'd'.repeat(12), level: 'MUST', metBy: 'supplier', appliesTo: 'nation=Wales' } }
 const text = [...correctable, forWales]
 const post = { publicUrl: 'https://accord.test', demo: true, secret: 'of the tests alone' }
@@ -49,27 +49,29 @@ test('AD-1, AD-4 a council adopts v1.0 with its baseline, and the trail says so 
   const seen = valueOf(await adoptionInView(db, priya, id))
   const [publication] = await publicationHistory(db, it.standard.slug)
   expect(seen.adoption).toMatchObject({ label: 'v1.0', versionId: publication!.versionId, digest: publication!.digest, adoptedOn: today, ownerPost: 'Head of Revenues', movedTo: null, organisation: 'Wexshire' })
-  expect(seen.baselines).toMatchObject([{ revision: 1, numerator: 6867, denominator: 11840 }])
+  expect(seen.measures).toMatchObject([{ revision: 1, completedOnline: 6867, completed: 11840, startedOnline: null }])
   const events = await sql`select kind, actor_name, facts from audit_events where standard_id = ${it.standard.id} order by id desc limit 2`
   expect(events).toMatchObject([
-    { kind: 'baseline recorded', facts: { organisation: 'Wexshire', number: 'v1.0', measure: 'Applications made digitally', numerator: 6867, denominator: 11840, revision: 1 } },
+    { kind: 'measures recorded', facts: { organisation: 'Wexshire', number: 'v1.0', periodFrom: '2025-09-01', periodTo: '2026-08-31', revision: 1, corrects: null } },
     { kind: 'version adopted', actor_name: 'Priya Nair', facts: { organisation: 'Wexshire', number: 'v1.0', digest: publication!.digest, adoptedOn: today } },
   ])
-  valueOf(await recordBaseline(db, priya, { adoptionId: id, ...digital, numerator: '6868' }))
-  expect(valueOf(await adoptionInView(db, priya, id)).baselines.map((one) => [one.revision, one.numerator])).toEqual([[1, 6867], [2, 6868]])
+  expect(codeOf(await recordMeasures(db, priya, { adoptionId: id, corrects: '', ...digital }))).toBe('already-done')
+  valueOf(await recordMeasures(db, priya, { adoptionId: id, corrects: '1', ...digital, completedOnline: '6868' }))
+  expect(codeOf(await recordMeasures(db, priya, { adoptionId: id, corrects: '1', ...digital }))).toBe('stale')
+  expect(valueOf(await adoptionInView(db, priya, id)).measures.map((one) => [one.revision, one.corrects, one.completedOnline])).toEqual([[1, null, 6867], [2, 1, 6868]])
 })
 
 test('AD-1 nothing half: what is wrong is refused with its field, and leaves no row', async () => {
   const it = await published()
   const [priya] = it.holders as [PersonActor]
-  const before = await Promise.all(['adoptions', 'adoption_baselines', 'audit_events'].map((table) => rowsOf(db, table)))
+  const before = await Promise.all(['adoptions', 'adoption_measures', 'audit_events'].map((table) => rowsOf(db, table)))
   const field = async (more: Parameters<typeof adopt>[2]) => refusalOf(await adopt(it, priya, more))?.field
   expect(await field({ ownerPost: ' ' })).toBe('ownerPost')
   expect(await field({ adoptedOn: later(1) })).toBe('adoptedOn')
-  expect(await field({ baseline: { ...digital, denominator: '0' } })).toBe('denominator')
+  expect(await field({ baseline: { ...digital, completed: '0' } })).toBe('completed')
   expect(await field({ organisationId: it.council.id })).toBe('organisationId')
   expect(codeOf(await adopt(it, priya, { digest: '0'.repeat(64) }))).toBe('stale')
-  expect(await Promise.all(['adoptions', 'adoption_baselines', 'audit_events'].map((table) => rowsOf(db, table)))).toEqual(before)
+  expect(await Promise.all(['adoptions', 'adoption_measures', 'audit_events'].map((table) => rowsOf(db, table)))).toEqual(before)
 })
 
 test('AD-2 only the people of a council adopt for it, and only they see what it recorded', async () => {
@@ -81,7 +83,7 @@ test('AD-2 only the people of a council adopt for it, and only they see what it 
   expect(valueOf(await adoptionInView(db, ravi, id)).adoption.recordedByName).toBe('Priya Nair')
   for (const actor of [it.outsider, it.advisor, it.admin, it.lead, sian, marcus]) {
     expect(codeOf(await adoptionInView(db, actor, id))).toBe('not-found')
-    expect(codeOf(await recordBaseline(db, actor, { adoptionId: id, ...digital }))).toBe('not-found')
+    expect(codeOf(await recordMeasures(db, actor, { adoptionId: id, corrects: '', ...digital }))).toBe('not-found')
     expect(codeOf(await recordExemption(db, actor, { adoptionId: id, blockId: confirmationId, reason: 'No', ownerPost: 'Head', expiresOn: later(30) }))).toBe('not-found')
   }
 })
@@ -146,7 +148,7 @@ test('AD-3, AD-7, AD-8 adopters are told of an erratum, and of v1.1 to move to; 
     { organisation: 'Wexshire', label: 'v1.1', adoptedOn: today, movedTo: null }, { organisation: 'Wexshire', label: 'v1.0', adoptedOn: today, movedTo: 'v1.1' },
   ])
   expect(valueOf(await adoptionInView(db, priya, own)).adoption).toMatchObject({ label: 'v1.0', version: { kind: 'superseded', by: 'v1.1' }, movedTo: { id: moved, label: 'v1.1' } })
-  expect(codeOf(await recordBaseline(db, priya, { adoptionId: own, ...digital }))).toBe('closed')
+  expect(codeOf(await recordMeasures(db, priya, { adoptionId: own, corrects: '', ...digital }))).toBe('closed')
   expect(codeOf(await adopt(it, priya))).toBe('already-done')
   expect((await ownAdoptions(db, priya))[0]!.adoptions.map((one) => [one.label, one.errata])).toEqual([['v1.1', 0], ['v1.0', 1]])
 })

@@ -24,17 +24,6 @@ export interface Adoption {
   readonly movedTo: { readonly id: string; readonly label: string; readonly adoptedOn: string } | null
 }
 
-export interface Baseline {
-  readonly revision: number
-  readonly measure: string
-  readonly numerator: number
-  readonly denominator: number
-  readonly periodFrom: string
-  readonly periodTo: string
-  readonly recordedByName: string
-  readonly recordedAt: Date
-}
-
 export interface Exemption {
   readonly id: string
   readonly blockId: string
@@ -56,14 +45,8 @@ export interface Adopter {
   readonly movedTo: string | null
 }
 
-const figures = (count: number): string => count.toLocaleString('en-GB')
-
 /** `58.0%`, of a whole that is not nothing. */
 export const shareInWords = (numerator: number, denominator: number): string => `${(Math.round((numerator * 1000) / denominator) / 10).toFixed(1)}%`
-
-/** `6,867 of 11,840, 58.0%` */
-export const baselineInWords = ({ numerator, denominator }: Pick<Baseline, 'numerator' | 'denominator'>): string =>
-  `${figures(numerator)} of ${figures(denominator)}, ${shareInWords(numerator, denominator)}`
 
 /** `30 September 2027`, of a date of the calendar. */
 export const dayInWords = (date: string): string => dateInWords(new Date(`${date}T12:00:00Z`))

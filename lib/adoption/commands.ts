@@ -1,4 +1,4 @@
-import { adoptionBaselines, adoptionExemptions, adoptions, standards } from '@/drizzle/schema'
+import { adoptionExemptions, adoptionMeasures, adoptions, standards } from '@/drizzle/schema'
 import { eq } from 'drizzle-orm'
 import { record } from '../audit/record'
 import { clockOf, type Database, inTransaction, type Tx } from '../db'
@@ -8,7 +8,7 @@ import { type Refusal, refuse } from '../kernel/refusal'
 import { ok, refused, type Result } from '../kernel/result'
 import { publicationHistory } from '../publication/queries'
 import type { Adoption } from './adoption'
-import { addingTo, adoptedOn, adopting, adoptingVersion, baseline, type BaselineGiven, exemption, type ExemptionGiven, isNoBaseline, ownerPost, wholeNumber } from './policy'
+import { addingTo, adoptedOn, adopting, adoptingVersion, exemption, type ExemptionGiven, figuresOf, isNoMeasures, measures, type MeasuresGiven, ownerPost } from './policy'
 import { type AdoptionInView, adoptionInView, adoptionsOfCouncil, councilsOf } from './queries'
 
 export interface RecordedAdoption {
@@ -19,8 +19,8 @@ export interface RecordedAdoption {
   readonly digest: string
   readonly adoptedOn: string
   readonly ownerPost: string
-  /** All of it empty: none yet. */
-  readonly baseline: BaselineGiven
+  /** What was measured before; all of it empty: nothing yet. */
+  readonly baseline: MeasuresGiven
 }
 
 const first = (...refusals: readonly (Refusal | null)[]): Refusal | null => refusals.find((one) => one !== null) ?? null
@@ -45,7 +45,7 @@ export async function recordAdoption(on: Database, actor: Actor, input: Recorded
     const today = londonDate(await clockOf(tx))
     const refusal = first(adoptingVersion(publication, await adoptionsOfCouncil(tx, council.id, input.slug)),
       adoptedOn(input.adoptedOn, londonDate(publication.publishedAt), today), ownerPost(input.ownerPost),
-      isNoBaseline(input.baseline) ? null : baseline(input.baseline, today))
+      isNoMeasures(input.baseline) ? null : measures(input.baseline, today))
     if (refusal) return refused(refusal)
     const by = (actor as PersonActor).id
     const [row] = await tx.insert(adoptions).values({
@@ -57,26 +57,26 @@ export async function recordAdoption(on: Database, actor: Actor, input: Recorded
       facts: { organisation: council.name, number: publication.label, digest: input.digest, adoptedOn: input.adoptedOn },
     })
     const place = { adoptionId: row!.id, organisation: council.name, label: publication.label, standardId: standard.id, groupId: standard.groupId }
-    if (!isNoBaseline(input.baseline)) await writeBaseline(tx, actor as PersonActor, place, input.baseline)
+    if (!isNoMeasures(input.baseline)) await writeMeasures(tx, actor as PersonActor, place, input.baseline, null)
     return ok({ id: row!.id, label: publication.label })
   })
 }
 
-interface Place { readonly adoptionId: string; readonly organisation: string; readonly label: string; readonly standardId: string; readonly groupId: string }
+export interface Place { readonly adoptionId: string; readonly organisation: string; readonly label: string; readonly standardId: string; readonly groupId: string }
 
-async function writeBaseline(tx: Tx, actor: PersonActor, place: Place, given: BaselineGiven): Promise<void> {
-  const [measure, numerator, denominator] = [given.measure.trim(), wholeNumber(given.numerator)!, wholeNumber(given.denominator)!]
-  const [row] = await tx.insert(adoptionBaselines).values({
-    adoptionId: place.adoptionId, revision: 0, measure, numerator, denominator, periodFrom: given.periodFrom, periodTo: given.periodTo, recordedBy: actor.id,
-  }).returning({ revision: adoptionBaselines.revision })
+async function writeMeasures(tx: Tx, actor: PersonActor, place: Place, given: MeasuresGiven, corrects: number | null): Promise<void> {
+  const { periodFrom, periodTo } = given
+  const [row] = await tx.insert(adoptionMeasures).values({
+    adoptionId: place.adoptionId, revision: 0, corrects, ...figuresOf(given), periodFrom, periodTo, note: given.note.trim(), recordedBy: actor.id,
+  }).returning({ revision: adoptionMeasures.revision })
   await record(tx, actor, {
-    kind: 'baseline recorded', groupId: place.groupId, standardId: place.standardId,
-    facts: { organisation: place.organisation, number: place.label, measure, numerator, denominator, revision: row!.revision },
+    kind: 'measures recorded', groupId: place.groupId, standardId: place.standardId,
+    facts: { organisation: place.organisation, number: place.label, periodFrom, periodTo, revision: row!.revision, corrects },
   })
 }
 
 /** An adoption of the actor's own council that holds, under the standard's lock. */
-async function held(tx: Tx, actor: Actor, id: string): Promise<Result<AdoptionInView & { place: Place }>> {
+export async function held(tx: Tx, actor: Actor, id: string): Promise<Result<AdoptionInView & { place: Place }>> {
   const seen = await adoptionInView(tx, actor, id)
   if (!seen.ok) return seen
   const standard = (await lockBySlug(tx, seen.value.adoption.slug))!
@@ -88,14 +88,15 @@ async function held(tx: Tx, actor: Actor, id: string): Promise<Result<AdoptionIn
   return ok({ ...again.value, place: { adoptionId: id, organisation: adoption.organisation, label: adoption.label, standardId: standard.id, groupId: standard.groupId } })
 }
 
-/** A baseline that comes later, or is corrected: the earlier ones are kept. */
-export async function recordBaseline(on: Database, actor: Actor, input: BaselineGiven & { readonly adoptionId: string }): Promise<Result<{ id: string }>> {
+/** Figures of another period, or a correction of a revision (as digits): the corrected figures are kept. */
+export async function recordMeasures(on: Database, actor: Actor, input: MeasuresGiven & { readonly adoptionId: string; readonly corrects: string }): Promise<Result<{ id: string }>> {
   return inTransaction(on, async (tx) => {
     const found = await held(tx, actor, input.adoptionId)
     if (!found.ok) return found
-    const refusal = baseline(input, found.value.today)
+    const corrects = /^\d{1,6}$/.test(input.corrects) ? Number(input.corrects) : null
+    const refusal = measures(input, found.value.today)
     if (refusal) return refused(refusal)
-    await writeBaseline(tx, actor as PersonActor, found.value.place, input)
+    await writeMeasures(tx, actor as PersonActor, found.value.place, input, corrects)
     return ok({ id: input.adoptionId })
   })
 }

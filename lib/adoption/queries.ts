@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import {
-  adoptionBaselines, adoptionExemptions, adoptions, organisationMemberships, organisations, people, publications, standards, versions,
+  adoptionExemptions, adoptions, organisationMemberships, organisations, people, publications, standards, versions,
 } from '@/drizzle/schema'
 import { clockOf, type Reader } from '../db'
 import { requirementsOf, type RequirementView } from '../document/requirements'
@@ -13,8 +13,11 @@ import { publishedErrata } from '../maintenance/queries'
 import { publicationHistory, type PublicationListed } from '../publication/queries'
 import { contentOf } from '../versions/queries'
 import { compareNumbers, labelOf, type VersionNumber } from '../versions/version'
-import type { Adopter, Adoption, Baseline, Exemption } from './adoption'
+import type { Adopter, Adoption, Exemption } from './adoption'
 import { type Applicability, appliesToCouncil, type CouncilFacts } from './applicability'
+import { type Finding, type RequirementState, stateOfRequirement } from './assessment'
+import { findingsOf, measuresOf } from './assessment-queries'
+import type { Measures } from './measures'
 
 export interface Council extends CouncilFacts { readonly id: string; readonly slug: string; readonly name: string }
 
@@ -68,13 +71,19 @@ export async function ownAdoptions(on: Reader, actor: Actor): Promise<AdoptionsI
   }))
 }
 
-export interface RequirementFor { readonly requirement: RequirementView; readonly applicability: Applicability }
+export interface RequirementFor {
+  readonly requirement: RequirementView
+  readonly applicability: Applicability
+  readonly finding: Finding | undefined
+  readonly state: RequirementState
+}
 
 export interface AdoptionInView {
   readonly adoption: Adoption
   readonly council: Council
-  /** The one that counts last. */
-  readonly baselines: readonly Baseline[]
+  /** The council's, under whichever version of the standard; the day of its first adoption tells what is the baseline. */
+  readonly measures: readonly Measures[]
+  readonly firstAdoptedOn: string
   readonly exemptions: readonly Exemption[]
   readonly errata: Awaited<ReturnType<typeof publishedErrata>>
   /** Null where the text was withdrawn for legal reasons. */
@@ -87,30 +96,39 @@ export async function adoptionInView(on: Reader, actor: Actor, id: string): Prom
   const [row] = isUuid(id) ? await selecting(on).where(eq(adoptions.id, id)) : []
   const council = row && (await councilsOf(on, actor)).find((one) => one.id === row.adoption.organisationId)
   if (!row || !council) return refused(refuse('not-found'))
-  const adoption = (await adoptionsOfCouncil(on, council.id, row.slug)).find((one) => one.id === id)!
+  const own = await adoptionsOfCouncil(on, council.id, row.slug)
+  const adoption = own.find((one) => one.id === id)!
   const hidden = adoption.version.kind === 'withdrawn' && adoption.version.hidesText
+  const [today, exemptions] = [londonDate(await clockOf(on)), await exemptionsOf(on, [id])]
   return ok({
-    adoption, council, baselines: await baselinesOf(on, id), exemptions: await exemptionsOf(on, id), today: londonDate(await clockOf(on)),
-    errata: hidden ? [] : await publishedErrata(on, [adoption.publicationId]), requirements: hidden ? null : await requirementsFor(on, adoption.versionId, council),
+    adoption, council, exemptions, today, measures: await measuresOf(on, own.map((one) => one.id)), firstAdoptedOn: own.map((one) => one.adoptedOn).sort()[0]!,
+    errata: hidden ? [] : await publishedErrata(on, [adoption.publicationId]),
+    requirements: hidden ? null : requirementsFor(await requirementsOfVersion(on, adoption.versionId), council, { findings: await findingsOf(on, [id]), exemptions, today }),
   })
 }
 
-async function requirementsFor(on: Reader, versionId: string, council: Council): Promise<RequirementFor[]> {
+export async function requirementsOfVersion(on: Reader, versionId: string): Promise<RequirementView[]> {
   const [version] = await on.select({ canonical: versions.canonical }).from(versions).where(eq(versions.id, versionId))
-  return requirementsOf(contentOf(version!.canonical)).map((requirement) => ({ requirement, applicability: appliesToCouncil(requirement.appliesTo, council) }))
+  return requirementsOf(contentOf(version!.canonical))
 }
 
-const baselinesOf = (on: Reader, adoptionId: string): Promise<Baseline[]> => on.select({
-  revision: adoptionBaselines.revision, measure: adoptionBaselines.measure, numerator: adoptionBaselines.numerator, denominator: adoptionBaselines.denominator,
-  periodFrom: adoptionBaselines.periodFrom, periodTo: adoptionBaselines.periodTo, recordedByName: people.name, recordedAt: adoptionBaselines.recordedAt,
-}).from(adoptionBaselines).innerJoin(people, eq(people.id, adoptionBaselines.recordedBy))
-  .where(eq(adoptionBaselines.adoptionId, adoptionId)).orderBy(asc(adoptionBaselines.revision))
+interface Found { readonly findings: readonly Finding[]; readonly exemptions: readonly Exemption[]; readonly today: string }
 
-const exemptionsOf = (on: Reader, adoptionId: string): Promise<Exemption[]> => on.select({
-  id: adoptionExemptions.id, blockId: adoptionExemptions.blockId, ref: adoptionExemptions.ref, reason: adoptionExemptions.reason, ownerPost: adoptionExemptions.ownerPost,
+/** Each requirement as it stands for a council; `findings` and `exemptions` are those of one adoption. */
+export function requirementsFor(requirements: readonly RequirementView[], council: CouncilFacts, { findings, exemptions, today }: Found): RequirementFor[] {
+  return requirements.map((requirement) => {
+    const applicability = appliesToCouncil(requirement.appliesTo, council)
+    const finding = findings.find((one) => one.blockId === requirement.id)
+    const state = stateOfRequirement({ applicability, finding, today, exemptions: exemptions.filter((one) => one.blockId === requirement.id) })
+    return { requirement, applicability, finding, state }
+  })
+}
+
+export const exemptionsOf = (on: Reader, adoptionIds: readonly string[], until?: Date): Promise<(Exemption & { adoptionId: string })[]> => on.select({
+  id: adoptionExemptions.id, adoptionId: adoptionExemptions.adoptionId, blockId: adoptionExemptions.blockId, ref: adoptionExemptions.ref, reason: adoptionExemptions.reason, ownerPost: adoptionExemptions.ownerPost,
   expiresOn: adoptionExemptions.expiresOn, recordedByName: people.name, recordedAt: adoptionExemptions.recordedAt,
 }).from(adoptionExemptions).innerJoin(people, eq(people.id, adoptionExemptions.recordedBy))
-  .where(eq(adoptionExemptions.adoptionId, adoptionId)).orderBy(asc(adoptionExemptions.ref), desc(adoptionExemptions.expiresOn))
+  .where(and(inArray(adoptionExemptions.adoptionId, [...adoptionIds]), until && lte(adoptionExemptions.recordedAt, until))).orderBy(asc(adoptionExemptions.ref), desc(adoptionExemptions.expiresOn))
 
 /** Who has adopted a standard, by organisation; each version with its day. For everyone: no person, no post, no figure. */
 export async function adoptersOf(on: Reader, standardId: string): Promise<Adopter[]> {

@@ -65,6 +65,10 @@ export type AuditEvent =
   | OnStandard<'review recorded', { number: string; outcome: 'confirm' | 'revise' | 'withdraw'; reason: string; nextReviewDate: string | null }>
   | OnStandard<'review reminded', { number: string; reviewDate: string }>
   | OnStandard<'version adopted', { organisation: string; number: string; digest: string; adoptedOn: string }>
+  | OnStandard<'review opened', { number: string; reviewDate: string }>
+  | OnStandard<'measures recorded', { organisation: string; number: string; periodFrom: string; periodTo: string; revision: number; corrects: number | null }>
+  | OnStandard<'self-assessment recorded', { organisation: string; number: string; revision: number; requirements: number }>
+  /** As measures were recorded at first. */
   | OnStandard<'baseline recorded', { organisation: string; number: string; measure: string; numerator: number; denominator: number; revision: number }>
   | OnStandard<'exemption recorded', { organisation: string; number: string; ref: string; reason: string; owner: string; expiresOn: string }>
   | OnStandard<'thread started', ThreadFacts & { on: 'whole' | 'block' | 'words' }>
@@ -165,6 +169,9 @@ const sentences: { [K in AuditKind]: (facts: FactsOf<K>) => string } = {
   'review recorded': (f) => `recorded the review of ${f.number}: ${f.outcome}${because(f.reason)}`,
   'review reminded': (f) => `reminded of the review of ${f.number}, due ${f.reviewDate}`,
   'version adopted': (f) => `recorded that ${f.organisation} adopted ${f.number} on ${day(f.adoptedOn)}`,
+  'review opened': (f) => `opened the review of ${f.number}, due on ${day(f.reviewDate)}, with the figures of its adopters`,
+  'measures recorded': (f) => `${f.corrects === null ? 'recorded' : 'corrected'} the measures of ${f.organisation} under ${f.number} from ${day(f.periodFrom)} to ${day(f.periodTo)}`,
+  'self-assessment recorded': (f) => `recorded the self-assessment of ${f.organisation} under ${f.number}, revision ${f.revision}: ${many(f.requirements, 'requirement')}`,
   'baseline recorded': (f) => `${f.revision === 1 ? 'recorded' : 'corrected'} the baseline of ${f.organisation} under ${f.number}: ${f.measure}, ${f.numerator} of ${f.denominator}`,
   'exemption recorded': (f) => `recorded an exemption of ${f.organisation} from ${f.ref} of ${f.number} until ${day(f.expiresOn)}, owner ${f.owner}: ${f.reason}`,
   'thread started': (f) => `started a thread on ${quoted(f)}`,

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { publications, reviewReminders, reviews, standards } from '@/drizzle/schema'
+import { publications, reviewOpenings, reviewReminders, reviews, standards } from '@/drizzle/schema'
 import { record } from '../audit/record'
 import { clockOf, type Database, inTransaction } from '../db'
 import { type Actor, system } from '../kernel/actor'
@@ -54,6 +54,24 @@ export async function recordReview(on: Database, actor: Actor, input: RecordedRe
       })
     }
     return ok({ slug: standard.slug, label: publication.label, outcome })
+  })
+}
+
+/** Opens the review of the version in force: the advisor reads from now on what its adopters measured (lib/adoption/review-queries.ts). */
+export async function openReview(on: Database, actor: Actor, input: { readonly standardId: string; readonly publicationId: string }): Promise<Result<{ slug: string; label: string }>> {
+  return inTransaction(on, async (tx) => {
+    const held = await lockStandard(tx, actor, input.standardId)
+    if (!held.ok) return held
+    const { standard, standing } = held.value
+    const may = recordingReview(standing)
+    if (may) return refused(may)
+    const publication = isUuid(input.publicationId) ? (await publicationHistory(tx, standard.slug)).find((one) => one.id === input.publicationId) : undefined
+    if (!publication) return refused(refuse('not-found'))
+    const refusal = recordingReview(standing, publication.state)
+    if (refusal) return refused(refusal)
+    await tx.insert(reviewOpenings).values({ publicationId: publication.id, number: 0, openedBy: standing.personId! })
+    await record(tx, actor, { kind: 'review opened', groupId: standard.groupId, standardId: standard.id, facts: { number: publication.label, reviewDate: publication.reviewDate } })
+    return ok({ slug: standard.slug, label: publication.label })
   })
 }
 

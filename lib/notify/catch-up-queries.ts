@@ -102,7 +102,7 @@ function wordsIn(content: readonly NodeJson[]): (id: string) => string | null {
 const toldToMembers = [
   'standard renamed', 'standard archived', 'file imported', 'version tagged', 'version discarded', 'version restored', 'ref chosen', 'round opened', 'round closed',
   'round withdrawn', 'round certified', 'meeting ended', 'version published', 'publication withdrawn', 'consultation opened', 'consultation closed',
-  'backlog item made', 'erratum proposed', 'erratum published', 'erratum refused', 'review recorded', 'review reminded',
+  'backlog item made', 'erratum proposed', 'erratum published', 'erratum refused', 'review opened', 'review recorded', 'review reminded',
 ] as const satisfies readonly AuditKind[]
 
 const consulted = (standardId: string): SQL => sql`select m.*, jsonb_build_object('consultation', n.number, 'number', m.number, 'late', m.late) as facts

@@ -1,6 +1,6 @@
 import { desc, eq } from 'drizzle-orm'
 import {
-  accounts, adoptionBaselines, adoptionExemptions, adoptions, auditEvents, colleagueComments, comments, consultationComments, consultationReplies, draftSights, groupAdvisors, groupMembers, invitations, mentions, notifications, organisationMemberships, organisations, people,
+  accounts, adoptionAssessments, adoptionExemptions, adoptionFindings, adoptionMeasures, adoptions, auditEvents, colleagueComments, comments, consultationComments, consultationReplies, draftSights, groupAdvisors, groupMembers, invitations, mentions, notifications, organisationMemberships, organisations, people,
   positions, seats, sessions, visits, workingGroups,
 } from '@/drizzle/schema'
 import { type AuditKind, sentenceOf } from '../audit/event'
@@ -50,7 +50,10 @@ async function worksOf(on: Reader, { id }: PersonActor) {
       .from(positions).where(eq(positions.takenBy, id)),
     notifications: await on.select({ sentence: notifications.sentence, at: notifications.at, seenAt: notifications.seenAt }).from(notifications).where(eq(notifications.personId, id)),
     adoptions: await on.select({ adoptedOn: adoptions.adoptedOn, ownerPost: adoptions.ownerPost, recordedAt: adoptions.recordedAt }).from(adoptions).where(eq(adoptions.recordedBy, id)),
-    baselines: await on.select({ measure: adoptionBaselines.measure, recordedAt: adoptionBaselines.recordedAt }).from(adoptionBaselines).where(eq(adoptionBaselines.recordedBy, id)),
+    measures: await on.select({ periodFrom: adoptionMeasures.periodFrom, periodTo: adoptionMeasures.periodTo, note: adoptionMeasures.note, recordedAt: adoptionMeasures.recordedAt })
+      .from(adoptionMeasures).where(eq(adoptionMeasures.recordedBy, id)),
+    findings: await on.select({ ref: adoptionFindings.ref, result: adoptionFindings.result, note: adoptionFindings.note, evidence: adoptionFindings.evidence, recordedAt: adoptionAssessments.recordedAt })
+      .from(adoptionFindings).innerJoin(adoptionAssessments, eq(adoptionAssessments.id, adoptionFindings.assessmentId)).where(eq(adoptionAssessments.recordedBy, id)),
     exemptions: await on.select({ ref: adoptionExemptions.ref, reason: adoptionExemptions.reason, recordedAt: adoptionExemptions.recordedAt })
       .from(adoptionExemptions).where(eq(adoptionExemptions.recordedBy, id)),
     sights: await on.select({ standardId: draftSights.standardId, at: draftSights.at }).from(draftSights).where(eq(draftSights.personId, id)),

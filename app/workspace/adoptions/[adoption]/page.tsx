@@ -7,17 +7,19 @@ import { Notice } from '@/components/ui/notice'
 import { Crumbs, Page, PageHeader, Section } from '@/components/ui/page'
 import { SummaryList } from '@/components/ui/summary-list'
 import { Tag } from '@/components/ui/tag'
-import { type Baseline, baselineInWords, dayInWords, type Exemption, exemptionHolds } from '@/lib/adoption/adoption'
+import { dayInWords, type Exemption, exemptionHolds } from '@/lib/adoption/adoption'
 import { addingTo } from '@/lib/adoption/policy'
 import type { AdoptionInView } from '@/lib/adoption/queries'
 import { dateInWords } from '@/lib/kernel/clock'
+import { Counts } from './counts'
 import { adoptionFound } from './found'
+import { Measured } from './measured'
 import { RequirementsFor } from './requirements-for'
 import { WhatCameSince } from './what-came-since'
 
 export const metadata: Metadata = { title: 'Adoption' }
 
-const done = { adopted: 'The adoption is recorded', baseline: 'The baseline is recorded', exemption: 'The exemption is recorded' } as const
+const done = { adopted: 'The adoption is recorded', measures: 'The figures are recorded', exemption: 'The exemption is recorded' } as const
 
 interface Props { params: Promise<{ adoption: string }>; searchParams: Promise<{ done?: string | string[] }> }
 
@@ -34,9 +36,10 @@ export default async function AdoptionPage({ params, searchParams }: Props) {
         <WhatCameSince {...view} />
       </div>
       <Section title="The record"><Facts {...view} /></Section>
-      <Section title="Baseline" actions={<Step view={view} way="baseline">{view.baselines.length > 0 ? 'Correct the baseline' : 'Add a baseline'}</Step>}>
-        <Baselines baselines={view.baselines} />
+      <Section title="Self-assessment" actions={<Step view={view} way="assess">{view.requirements?.some((one) => one.finding) ? 'Go on assessing' : 'Assess'}</Step>}>
+        <Assessed requirements={view.requirements} />
       </Section>
+      <Section title="Measures" actions={<Step view={view} way="measures">Add figures</Step>}><Measured {...view} /></Section>
       <Section title="Exemptions" actions={<Step view={view} way="exemption">Record an exemption</Step>}>
         <Exemptions exemptions={view.exemptions} today={today} />
       </Section>
@@ -45,7 +48,7 @@ export default async function AdoptionPage({ params, searchParams }: Props) {
   )
 }
 
-const Step = ({ view, way, children }: { view: AdoptionInView; way: 'baseline' | 'exemption'; children: string }) =>
+const Step = ({ view, way, children }: { view: AdoptionInView; way: 'assess' | 'measures' | 'exemption'; children: string }) =>
   <LinkButton size="small" href={`/workspace/adoptions/${view.adoption.id}/${way}`} refusal={addingTo(view.adoption)}>{children}</LinkButton>
 
 function Facts({ adoption }: AdoptionInView) {
@@ -58,21 +61,10 @@ function Facts({ adoption }: AdoptionInView) {
   ]} />
 }
 
-function Baselines({ baselines }: { baselines: readonly Baseline[] }) {
-  const [newest, ...earlier] = [...baselines].reverse()
-  if (!newest) return <EmptyState title="No baseline yet">Say where your council starts from, such as how many of all applications were made digitally.</EmptyState>
-  return (
-    <>
-      <SummaryList rows={[
-        { key: newest.measure, value: <strong>{baselineInWords(newest)}</strong> },
-        { key: 'Period', value: `${dayInWords(newest.periodFrom)} to ${dayInWords(newest.periodTo)}` },
-        { key: 'Recorded by', value: `${newest.recordedByName}, ${dateInWords(newest.recordedAt)}` },
-      ]} />
-      {earlier.length > 0 && <ul className="mt-2 text-small text-quiet">{earlier.map((one) => (
-        <li key={one.revision}>Before it was corrected: {one.measure}, {baselineInWords(one)}. {one.recordedByName}, {dateInWords(one.recordedAt)}</li>
-      ))}</ul>}
-    </>
-  )
+function Assessed({ requirements }: Pick<AdoptionInView, 'requirements'>) {
+  const last = (requirements ?? []).flatMap(({ finding }) => (finding ? [finding] : [])).toSorted((a, b) => b.recordedAt.getTime() - a.recordedAt.getTime())[0]
+  if (!last) return <EmptyState title="Not assessed yet">Say how your council meets each requirement, with what shows it. You need not do it in one go.</EmptyState>
+  return <><Counts requirements={requirements!} /><p className="mt-2 text-small text-quiet">Last saved by {last.recordedByName}, {dateInWords(last.recordedAt)}</p></>
 }
 
 function Exemptions({ exemptions, today }: { exemptions: readonly Exemption[]; today: string }) {

@@ -1,5 +1,6 @@
 import Link from 'next/link'
-import { BaselineFields } from '@/components/adoption/baseline-fields'
+import { MeasuresFields } from '@/components/adoption/measures-fields'
+import { WhoSees } from '@/components/adoption/who-sees'
 import { Select, TextInput } from '@/components/ui/field'
 import { ActionForm, SubmitButton } from '@/components/ui/form'
 import { Notice } from '@/components/ui/notice'
@@ -62,8 +63,9 @@ function Form({ publication, able, before, today }: { publication: PublicationLi
       <TextInput name="ownerPost" label="Owner" hint="The post, not the person, that answers for it in your council. The public does not see it." maxLength={longestPost} defaultValue={before?.ownerPost} required />
       <fieldset className="space-y-4 pt-4">
         <legend className="text-heading font-bold">Baseline</legend>
-        <p className="max-w-prose text-quiet">Where your council starts from, so that you can tell later what changed. Leave all of it empty if you have not measured yet: you can add it later.</p>
-        <BaselineFields today={today} />
+        <p className="max-w-prose text-quiet">Where your council starts from, so that you can tell later what changed. Leave empty what you have not measured: you can add it later.</p>
+        <WhoSees />
+        <MeasuresFields today={today} />
       </fieldset>
       <SubmitButton>Record the adoption</SubmitButton>
     </ActionForm>

@@ -5,7 +5,7 @@ import { currentActor } from '@/lib/auth/session'
 import { db } from '@/lib/db'
 import { formatMetBy } from '@/lib/document/met-by'
 import { proposeErratum, publishErratum, refuseErratum } from '@/lib/maintenance/commands'
-import { recordReview } from '@/lib/maintenance/review-commands'
+import { openReview, recordReview } from '@/lib/maintenance/review-commands'
 
 const page = (form: FormData, rest: string): string => `/workspace/standards/${encodeURIComponent(textOf(form, 'slug'))}/maintenance${rest}`
 
@@ -50,4 +50,10 @@ export async function recordReviewAction(_: ActionState, form: FormData): Promis
   })
   if (!result.ok) return stateOf(result, form, '')
   redirect(page(form, `?reviewed=${result.value.outcome}`))
+}
+
+export async function openReviewAction(_: ActionState, form: FormData): Promise<ActionState> {
+  const result = await openReview(db(), await currentActor(), { standardId: textOf(form, 'standardId'), publicationId: textOf(form, 'publicationId') })
+  if (!result.ok) return stateOf(result, form, '')
+  redirect(page(form, '/review/adopters?opened=yes'))
 }

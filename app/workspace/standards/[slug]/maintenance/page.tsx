@@ -62,7 +62,10 @@ function ReviewOf({ view, inForce, base }: { view: MaintenanceInView; inForce: P
         { key: 'Review due', value: <>{dayInWords(inForce.reviewDate)} {overdue && <Tag kind="waits">Overdue, and the public sees it</Tag>}</> },
         { key: 'Reminder', value: 'To the advisors and the lead editors, once, four weeks before' },
       ]} />
-      <div className="mt-4"><LinkButton href={`${base}/maintenance/review`} refusal={recordingReview(view.standing, inForce.state)}>Record the outcome of the review</LinkButton></div>
+      <div className="mt-4 flex flex-wrap items-start gap-3">
+        <LinkButton href={`${base}/maintenance/review`} refusal={recordingReview(view.standing, inForce.state)}>Record the outcome of the review</LinkButton>
+        {!recordingReview(view.standing) && <LinkButton href={`${base}/maintenance/review/adopters`}>What its adopters report</LinkButton>}
+      </div>
       <ReviewLines reviews={view.reviews} history={view.history} />
     </>
   )
