@@ -103,7 +103,8 @@ function ReplyForm({ thread, people, actions, onDone }: FormProps & { people: re
   const { refusal, submit, pending } = useForm(actions.reply, async (said) => {
     setBody('')
     await onDone(said)
-    field.current?.focus()
+    // The button went with the words. Who went on writing in the text meanwhile stays there.
+    if (document.activeElement === document.body) field.current?.focus()
   })
   if (thread.may.reply) return <Refused refusal={thread.may.reply} labels={['Reply']} />
   return (
