@@ -64,8 +64,8 @@ export function rawSocket(at: Served, standardId: string, { token, origin = at.o
 
 const closed = new WeakMap<WebSocket, Promise<number>>()
 
-/** The code that a bare socket was closed with, also when that was before anybody asked. */
-export const closing = (socket: WebSocket): Promise<number> => closed.get(socket)!
+/** The code that a socket was closed with; of a bare one also when that was before anybody asked. */
+export const closing = (socket: WebSocket): Promise<number> => closed.get(socket) ?? new Promise((resolve) => socket.once('close', resolve))
 
 const providers = new Set<WebsocketProvider>()
 afterAll(() => { for (const provider of providers) provider.destroy() })
