@@ -8,7 +8,7 @@ import type { PersonActor } from '../kernel/actor'
 import { ok } from '../kernel/result'
 import { testDatabase } from '../../tests/database'
 import { makePerson } from '../../tests/group'
-import { codeOf, standAt, valueOf } from '../../tests/working-group'
+import { codeOf, refusalOf, standAt, valueOf } from '../../tests/working-group'
 import { type News, tellPerson } from './commands'
 import { sendDueDigests } from './digest-commands'
 import { chooseWishes } from './settings-commands'
@@ -41,6 +41,17 @@ test('NO-7 what needs a person is mailed at once and the rest waits, each as the
   expect(await queued(silent)).toEqual([])
   expect((await db.select().from(digestItems)).map((item) => item.personId)).toEqual([usual.id])
   expect(await db.select().from(notifications).where(eq(notifications.personId, silent.id))).toHaveLength(2)
+})
+
+test('NO-7 who wants no digest any more finds none waiting when they want one again; a choice that there is not is refused with its field', async () => {
+  const person = await makePerson(db, 'Off And On')
+  await tell(person, news)
+  valueOf(await chooseWishes(db, person, { needsMe: 'at once', rest: 'off' }))
+  valueOf(await chooseWishes(db, person, { needsMe: 'at once', rest: 'daily' }))
+  expect(await db.select().from(digestItems)).toEqual([])
+  for (const [wrong, field] of [[{ needsMe: 'never', rest: 'off' }, 'needsMe'], [{ needsMe: 'off', rest: 'hourly' }, 'rest']] as const) {
+    expect(refusalOf(await chooseWishes(db, person, wrong))).toMatchObject({ code: 'invalid', field })
+  }
 })
 
 test('NO-8 a digest is sent once a person and day, at 7am in London and not before, and never of nothing', async () => {

@@ -3,7 +3,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { groupAdvisors, organisationMemberships } from '@/drizzle/schema'
 import { testDatabase } from '../../tests/database'
+import { makePerson } from '../../tests/group'
 import { documentOf, requirement } from '../../tests/texts'
 import { codeOf, inAWeek, makeWorkingGroup, refusalOf, rowsOf, standAt, valueOf, type WorkingGroup, writeDraft } from '../../tests/working-group'
 import { firstWrong } from '../../verify/verify.mjs'
@@ -85,7 +87,10 @@ test('PB-2 only the assigned advisor publishes, only what was carried and certif
 test('PB-2 of two advisors who publish at once one does, and the other is told so', async () => {
   const it = await makeWorkingGroup(db)
   const roundId = await certified(it, (await tag(it)).id)
-  const both = await Promise.all([publishing(it, roundId), publishing(it, roundId)])
+  const second = await makePerson(db, 'The second advisor')
+  await db.insert(organisationMemberships).values({ organisationId: it.body.id, personId: second.id })
+  await db.insert(groupAdvisors).values({ groupId: it.group.id, personId: second.id })
+  const both = await Promise.all([publishing(it, roundId), publishing(it, roundId, {}, second)])
   expect(both.map(codeOf).sort()).toEqual(['already-done', null].sort())
   expect(await publicationHistory(db, it.standard.slug)).toHaveLength(1)
 })

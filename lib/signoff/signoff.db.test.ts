@@ -1,9 +1,13 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { charters, seats } from '@/drizzle/schema'
 import { testDatabase } from '../../tests/database'
 import { documentOf, requirement } from '../../tests/texts'
 import {
   codeOf, inAWeek, makeWorkingGroup, overSixty, refusalOf, rowsOf, standAt, valueOf, type WorkingGroup, writeDraft,
 } from '../../tests/working-group'
+import { record } from '../audit/record'
+import type { Tx } from '../db'
 import type { QuorumRule, SeatPosition } from '../groups/quorum'
 import { anonymous, type PersonActor, system } from '../kernel/actor'
 import { tagVersion } from '../versions/commands'
@@ -46,6 +50,20 @@ test('SO-1 a round opens on the newest version, by its advisor or lead editor, w
   expect(round).toMatchObject({ digest: second.digest, versionLabel: 'v0.2', quorum: overSixty, newest: true, state: { kind: 'open' } })
   expect(round.electors.map((elector) => elector.holderName).sort()).toEqual(it.holders.map((holder) => holder.name).sort())
   expect(codeOf(await open(it.advisor))).toBe('round-open')
+})
+
+test('SO-1 a round goes by the newest charter: its rule, and its seats', async () => {
+  const it = await makeWorkingGroup(db)
+  const atLeastHalf: QuorumRule = { ...overSixty, present: { comparison: 'at least', share: 0.5 } }
+  await db.transaction(async (tx) => {
+    const [newer] = await tx.insert(charters).values({ ...it.charter, id: undefined, number: 2, changes: 'Fewer seats', quorum: atLeastHalf }).returning()
+    const former = await tx.select().from(seats).where(eq(seats.charterId, it.charter.id))
+    await tx.insert(seats).values(former.slice(1).map((seat) => ({ ...seat, id: undefined, charterId: newer!.id })))
+    await record(tx as Tx, it.advisor, { kind: 'group chartered', groupId: it.group.id, facts: { name: it.group.name, charter: 2, seats: 5 } })
+  })
+  const { roundId } = valueOf(await openRound(db, it.lead, { standardId: it.standard.id, versionId: (await tag(it)).id, closesAt: inAWeek() }))
+  const round = (await roundById(db, roundId))!
+  expect([round.quorum.present, round.electors.length]).toEqual([atLeastHalf.present, 5])
 })
 
 test('SO-1 without a version, or without a charter, no round opens', async () => {
