@@ -95,7 +95,7 @@ test('OF-2 OF-7 changes are counted as Undo would take them back, also after the
   await select(textOf(page).getByRole('article').first())
   await page.keyboard.type(' Written with a connection.', { delay: 2 })
   await expectSaved(page)
-  expect((await onDisk(page)).edits).toBe(0)
+  await expect.poll(async () => (await onDisk(page)).edits).toBe(0)
   signal.lose()
   await expect(page.getByText(/No connection to Accord/)).toBeVisible({ timeout: 30_000 })
   await threeChanges(page)

@@ -8,7 +8,7 @@ import { ok, refused, type Result } from '../kernel/result'
 import { draftText } from './since-queries'
 
 /** Half an hour without a sight ends a visit: what was seen last in it is what the next one is told from. */
-const visitOver = sql`${draftSights.at} < now() - interval '30 minutes'`
+const visitOver = sql`${draftSights.at} < accord_now() - interval '30 minutes'`
 
 const newVisit = {
   beforeDigest: sql`case when ${visitOver} then ${draftSights.digest} else ${draftSights.beforeDigest} end`,
@@ -24,8 +24,9 @@ export async function noteSight(on: Database, actor: Actor, slug: string): Promi
   const { content, digest, vector } = await draftText(on, standardId)
   return inTransaction(on, async (tx) => {
     await keepText(tx, digest, content)
-    await tx.insert(draftSights).values({ personId, standardId, digest, vector })
-      .onConflictDoUpdate({ target: [draftSights.personId, draftSights.standardId], set: { digest, vector, at: sql`now()`, ...newVisit } })
+    const sight = { digest, vector, at: sql`accord_now()` }
+    await tx.insert(draftSights).values({ personId, standardId, ...sight })
+      .onConflictDoUpdate({ target: [draftSights.personId, draftSights.standardId], set: { ...sight, ...newVisit } })
     await dropTexts(tx)
     return ok(undefined)
   })
@@ -44,7 +45,7 @@ export async function markCaughtUp(on: Database, actor: Actor, slug: string, rea
   if (digest !== read.digest) return refused(refuse('stale', 'The draft changed while you were reading. Look again: what is new stands on the page then.'))
   return inTransaction(on, async (tx) => {
     await keepText(tx, digest, content)
-    const at = sql`least(now(), ${read.at.toISOString()}::timestamptz)`
+    const at = sql`least(accord_now(), ${read.at.toISOString()}::timestamptz)`
     const mark = { digest, vector, at, beforeDigest: digest, beforeVector: vector, beforeAt: at }
     await tx.insert(draftSights).values({ personId, standardId, ...mark }).onConflictDoUpdate({ target: [draftSights.personId, draftSights.standardId], set: mark })
     await dropTexts(tx)
