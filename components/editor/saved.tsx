@@ -1,15 +1,12 @@
 'use client'
-import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import type { DraftProvider } from './sync/provider'
 import { type Kept, type Note, statusInBrief, type SyncStatus, warningOf } from './sync/status'
 import { Leaving } from './unsent/leaving'
 
-const well: SyncStatus = { kind: 'saved' }
-
-/** What there is to warn of. The same for every change that is on its way and not slow: nothing is drawn again for a key that is typed. */
-const useWarned = (provider: DraftProvider): SyncStatus => {
-  const read = () => (provider.status.kind === 'saving' && !provider.status.slow ? well : provider.status)
+const useStatus = (provider: DraftProvider): SyncStatus => {
+  const read = () => provider.status
   return useSyncExternalStore(provider.subscribe, read, read)
 }
 
@@ -32,25 +29,11 @@ export function Slower({ provider }: { provider: DraftProvider }) {
   return <div role="status">{useSyncExternalStore(provider.subscribe, read, read) && <Suspense><SlowerLine /></Suspense>}</div>
 }
 
-interface SavedProps { provider: DraftProvider; isSafe: () => boolean; writes: boolean }
-
-/**
- * Two words in the top line: true, because the server counts what is on disk. They change twice with every key, so they are put in their place by hand:
- * in a very large draft half a millisecond of each key was React's, and the browser's for laying out the page once more (editor.css keeps that within).
- */
-export function Saved({ provider, isSafe, writes }: SavedProps) {
-  const line = useRef<HTMLParagraphElement>(null)
-  useEffect(() => {
-    const say = () => {
-      const [words, now] = [line.current!.lastChild!, statusInBrief(provider.status, writes)]
-      line.current!.dataset.kind = provider.status.kind
-      if (words.textContent !== now) words.textContent = now
-    }
-    say()
-    return provider.subscribe(say)
-  }, [provider, writes])
-  useLeaveWarning(provider, isSafe)
-  return <p ref={line} className="saved"><span aria-hidden="true" className="saved-mark" /><span /></p>
+/** Two words in the top line: true, because the server counts what is on disk. */
+export function Saved({ provider, isSafe, writes }: { provider: DraftProvider; isSafe: () => boolean; writes: boolean }) {
+  const status = useStatus(provider)
+  useLeaveWarning(status, isSafe)
+  return <p className="saved" data-kind={status.kind}><span aria-hidden="true" className="saved-mark" />{statusInBrief(status, writes)}</p>
 }
 
 interface BannerProps { provider: DraftProvider; kept: Kept; lost: string | null; writes: boolean; onCopy: () => void }
@@ -72,7 +55,7 @@ const useNote = (provider: DraftProvider): Note | null => {
 
 /** Stands over the text for as long as something is not saved, and says what to do. */
 export function SavedBanner({ provider, kept, lost, writes, onCopy }: BannerProps) {
-  const status = useWarned(provider)
+  const status = useStatus(provider)
   const note = useNote(provider)
   const settled = useSettled(warningOf(status, writes) === null ? null : status.kind)
   const warning = settled === null ? null : warningOf(status, writes, kept)
@@ -111,16 +94,17 @@ function Ways({ provider, status, onCopy }: { provider: DraftProvider; status: S
 }
 
 /** The browser asks before it throws away what is not saved; so does signing out. */
-function useLeaveWarning(provider: DraftProvider, isSafe: () => boolean): void {
+function useLeaveWarning(status: SyncStatus, isSafe: () => boolean): void {
+  const changes = 'changes' in status ? status.changes : 0
   useEffect(() => {
-    const changes = () => ('changes' in provider.status ? provider.status.changes : 0)
-    const ask = (event: BeforeUnloadEvent) => { if (changes() > 0 && !isSafe()) event.preventDefault() }
-    const answer = (event: Event) => { if (changes() > 0) (event as Leaving).changes = changes() }
+    if (changes === 0) return
+    const ask = (event: BeforeUnloadEvent) => { if (!isSafe()) event.preventDefault() }
+    const answer = (event: Event) => { (event as Leaving).changes = changes }
     window.addEventListener('beforeunload', ask)
     window.addEventListener(Leaving.kind, answer)
     return () => {
       window.removeEventListener('beforeunload', ask)
       window.removeEventListener(Leaving.kind, answer)
     }
-  }, [provider, isSafe])
+  }, [changes, isSafe])
 }
